@@ -1,0 +1,66 @@
+import type { RecordReference } from '@dealside/shared';
+import type { DocumentMeta } from '../store/schema.ts';
+
+/** Everything about one deal that a brief is made of, read from the store: no call leaves the process to build it. */
+export type DealFacts = {
+  record: RecordReference;
+  asOf: Date;
+  deal: DealFields;
+  account: { record: RecordReference; name: string; industry: string | null } | null;
+  contacts: DealContact[];
+  /** Oldest first. */
+  history: DealFieldChange[];
+  /** Oldest first. */
+  interactions: Interaction[];
+};
+
+/** The mapped fields of an Opportunity, as `records.fields` holds them. Dates without time are `YYYY-MM-DD`. */
+export type DealFields = {
+  name: string;
+  stage: string;
+  amount: number | null;
+  currency: string | null;
+  closeDate: string | null;
+  createdAt: string;
+  nextStep: string | null;
+  description: string | null;
+  probability: number | null;
+  isClosed: boolean;
+  isWon: boolean;
+  ownerName: string | null;
+  lastModifiedAt: string;
+};
+
+export type DealContact = {
+  record: RecordReference;
+  name: string;
+  title: string | null;
+  email: string | null;
+  /** OpportunityContactRole.Role: `Economic Buyer`, `Decision Maker`, `Champion`, … */
+  role: string | null;
+  isPrimary: boolean;
+};
+
+export type DealFieldChange = {
+  id: string;
+  /** The mapped name: `closeDate`, `stage`, `amount`, `nextStep`, … */
+  field: string;
+  label: string;
+  oldValue: string | null;
+  newValue: string | null;
+  at: Date;
+  byName: string | null;
+};
+
+export type Interaction = {
+  documentId: string;
+  sourceId: string;
+  kind: 'mail' | 'call' | 'meeting' | 'task' | 'note';
+  record: RecordReference;
+  title: string;
+  author: string | null;
+  at: Date;
+  /** Cleaned: without quoted tails and signatures. Offsets of evidence count in this text. */
+  text: string;
+  meta: DocumentMeta;
+};

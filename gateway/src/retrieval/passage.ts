@@ -1,0 +1,40 @@
+import type { Locator, RecordReference, SourceKind } from '@dealside/shared';
+
+/** A found piece of a document, joined with its text after the permission check. */
+export type Passage = {
+  chunkId: string;
+  documentId: string;
+  kind: Exclude<SourceKind, 'field'>;
+  record: RecordReference;
+  title: string;
+  author: string | null;
+  at: Date;
+  text: string;
+  /** Of the passage in its document; `characters` or `time`. */
+  locator: Exclude<Locator, { type: 'field' }>;
+  /** Fused rank score times recency; only comparable within one search. */
+  score: number;
+};
+
+export type SearchRequest = {
+  tenantId: string;
+  userId: string;
+  query: string;
+  /** Passages about any of these records. */
+  records: readonly RecordReference[];
+  kinds?: readonly SourceKind[];
+  limit: number;
+  /** For the recency formula. */
+  now: Date;
+  signal?: AbortSignal;
+};
+
+/** Asks which of the records this user may read now; `searchEvidence` joins no text before it answers. */
+export type CheckRecordAccess = (input: {
+  tenantId: string;
+  userId: string;
+  records: readonly RecordReference[];
+}) => Promise<ReadonlySet<string>>;
+
+/** `mode` says how it was found: fused by the engine, or the newest when the engine does not answer. */
+export type SearchEvidence = (request: SearchRequest) => Promise<{ mode: 'hybrid' | 'recent'; passages: Passage[] }>;

@@ -1,0 +1,340 @@
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const tenants = pgTable('tenants', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  /** A short name, unique: `northwind`. */
+  slug: text('slug').notNull().unique(),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    roles: text('roles').array().$type<('rep' | 'manager' | 'admin')[]>().notNull(),
+  },
+  (t) => [uniqueIndex('users_tenant_email').on(t.tenantId, t.email)],
+);
+
+/** OAuth tokens of one user toward one system, sealed with AES-256-GCM. `version` is the compare-and-swap of a refresh. */
+export const connections = pgTable(
+  'connections',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    system: text('system').$type<'salesforce' | 'hubspot'>().notNull(),
+    state: text('state').$type<'connected' | 'expired'>().notNull(),
+    externalUserId: text('external_user_id').notNull(),
+    externalOrgId: text('external_org_id').notNull(),
+    instanceUrl: text('instance_url').notNull(),
+    sealedTokens: bytea('sealed_tokens').notNull(),
+    accessExpiresAt: at('access_expires_at'),
+    version: integer('version').notNull().default(1),
+    connectedAt: at('connected_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('connections_user_system').on(t.userId, t.system)],
+);
+
+/** Authorization requests under way: state → PKCE verifier, sealed; used once, ten minutes. */
+export const authorizationRequests = pgTable('authorization_requests', {
+  state: text('state').primaryKey(),
+  tenantId: uuid('tenant_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  system: text('system').$type<'salesforce' | 'hubspot'>().notNull(),
+  sealedVerifier: bytea('sealed_verifier').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** A CRM record as last read. `fields` are the mapped names of `CrmRecordFields`, not the vendor's. */
+export const records = pgTable(
+  'records',
+  {
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    /** `salesforce:Opportunity:006…` */
+    key: text('key').notNull(),
+    system: text('system').$type<'salesforce' | 'hubspot'>().notNull(),
+    type: text('type').notNull(),
+    externalId: text('external_id').notNull(),
+    name: text('name').notNull(),
+    parentKey: text('parent_key'),
+    fields: jsonb('fields').$type<Record<string, unknown>>().notNull(),
+    /** The vendor's own version: SystemModstamp. */
+    version: text('version').notNull(),
+    isDeleted: boolean('is_deleted').notNull().default(false),
+    readAt: at('read_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.key] }), index('records_parent').on(t.tenantId, t.parentKey)],
+);
+
+export const fieldChanges = pgTable(
+  'field_changes',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: text('id').notNull(),
+    recordKey: text('record_key').notNull(),
+    field: text('field').notNull(),
+    oldValue: text('old_value'),
+    newValue: text('new_value'),
+    at: at('at').notNull(),
+    byName: text('by_name'),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('field_changes_record').on(t.tenantId, t.recordKey, t.at)],
+);
+
+/** A mail, call, meeting, task or note. The text is sealed (AES-256-GCM, tenant key). */
+export const documents = pgTable(
+  'documents',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    kind: text('kind').$type<'mail' | 'call' | 'meeting' | 'task' | 'note'>().notNull(),
+    /** `salesforce:EmailMessage:02s…` or `file:<sha256 of the part>`; unique per tenant with its version. */
+    sourceId: text('source_id').notNull(),
+    version: text('version').notNull(),
+    /** SHA-256 of the cleaned text, to recognise the same mail coming two ways. */
+    contentHash: text('content_hash').notNull(),
+    /** Record whose readability decides who may read this document. */
+    recordKey: text('record_key').notNull(),
+    /** All records it is about (deal, account, contacts), `recordKey` first. */
+    recordKeys: text('record_keys').array().notNull(),
+    /** `record` = whoever may read `recordKey`; `user:<id>` = private to one user. */
+    visibility: text('visibility').notNull(),
+    title: text('title').notNull(),
+    author: text('author'),
+    at: at('at').notNull(),
+    meta: jsonb('meta').$type<DocumentMeta>().notNull(),
+    sealedText: bytea('sealed_text').notNull(),
+    textLength: integer('text_length').notNull(),
+    isDeleted: boolean('is_deleted').notNull().default(false),
+    storedAt: at('stored_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('documents_source').on(t.tenantId, t.sourceId),
+    index('documents_record').on(t.tenantId, t.recordKey, t.at),
+    index('documents_hash').on(t.tenantId, t.contentHash),
+  ],
+);
+
+/** What is known about a document beyond its text; all optional because sources differ. */
+export type DocumentMeta = {
+  direction?: 'inbound' | 'outbound' | 'internal';
+  from?: { name: string | null; email: string | null };
+  to?: { name: string | null; email: string | null }[];
+  threadId?: string;
+  messageId?: string;
+  inReplyTo?: string;
+  durationMs?: number;
+  /** Tasks and events. */
+  status?: string;
+  /** Planned for later: an open task's due date or an event's start. */
+  plannedAt?: string;
+  isOpen?: boolean;
+  attendees?: { name: string | null; email: string | null }[];
+  /** Calls: the spoken turns; `start`/`end` are character offsets into the text. */
+  turns?: { speaker: string | null; startMs: number; endMs: number; start: number; end: number }[];
+};
+
+/** A piece of a document that has its own vector; the text is cut from the document by offsets. */
+export const chunks = pgTable(
+  'chunks',
+  {
+    /** Also the id of the point in Qdrant. */
+    id: uuid('id').primaryKey(),
+    tenantId: uuid('tenant_id').notNull(),
+    documentId: uuid('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    ordinal: integer('ordinal').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+  },
+  (t) => [uniqueIndex('chunks_document').on(t.documentId, t.ordinal)],
+);
+
+/** One ready brief a record: the newest. Lineage of earlier ones stays with `isCurrent` false. */
+export const briefs = pgTable(
+  'briefs',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    tenantId: uuid('tenant_id').notNull(),
+    recordKey: text('record_key').notNull(),
+    isCurrent: boolean('is_current').notNull(),
+    sealedBrief: bytea('sealed_brief').notNull(),
+    etag: text('etag').notNull(),
+    /** Model, adapter, prompt version, evidence ids and hashes, signals. */
+    lineage: jsonb('lineage').$type<Record<string, unknown>>().notNull(),
+    madeAt: at('made_at').notNull(),
+  },
+  (t) => [index('briefs_record').on(t.tenantId, t.recordKey, t.isCurrent)],
+);
+
+/** Set when something of the record changed; cleared when a brief newer than it is stored. */
+export const briefDemands = pgTable(
+  'brief_demands',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    recordKey: text('record_key').notNull(),
+    changedAt: at('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.recordKey] })],
+);
+
+/** Insights and evidence of current briefs, by id, so that save, feedback and open-source find them. */
+export const insights = pgTable(
+  'insights',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: text('id').notNull(),
+    recordKey: text('record_key').notNull(),
+    briefId: uuid('brief_id').notNull(),
+    sealedInsight: bytea('sealed_insight').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+export const evidence = pgTable(
+  'evidence',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: text('id').notNull(),
+    recordKey: text('record_key').notNull(),
+    documentId: uuid('document_id'),
+    sealedEvidence: bytea('sealed_evidence').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+export const feedback = pgTable(
+  'feedback',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    insightId: text('insight_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    recordKey: text('record_key').notNull(),
+    verdict: text('verdict').$type<'up' | 'down' | 'dismiss' | 'correct'>().notNull(),
+    sealedCorrection: bytea('sealed_correction'),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.insightId, t.userId] })],
+);
+
+export const views = pgTable(
+  'views',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    recordKey: text('record_key').notNull(),
+    /** The look now going on and the one before it: looks within 30 minutes are one. */
+    viewedAt: at('viewed_at').notNull(),
+    previousViewedAt: at('previous_viewed_at'),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.userId, t.recordKey] })],
+);
+
+/** The ledger of CRM writes. */
+export const crmWrites = pgTable(
+  'crm_writes',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    tenantId: uuid('tenant_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    insightId: text('insight_id').notNull(),
+    recordKey: text('record_key').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    externalId: text('external_id').notNull(),
+    action: text('action').$type<'create' | 'update' | 'nothing'>().notNull(),
+    state: text('state').$type<'queued' | 'written' | 'reverted' | 'failed'>().notNull(),
+    targetKey: text('target_key'),
+    targetUrl: text('target_url'),
+    /** Old and new field values, sealed: what a revert needs. */
+    sealedChange: bytea('sealed_change').notNull(),
+    error: text('error'),
+    at: at('at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('crm_writes_idempotency').on(t.tenantId, t.userId, t.idempotencyKey),
+    index('crm_writes_insight').on(t.tenantId, t.insightId),
+  ],
+);
+
+/** Hash-chained: `hash` = SHA-256(previous hash ‖ canonical entry). */
+export const audit = pgTable(
+  'audit',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    at: at('at').notNull(),
+    userId: uuid('user_id'),
+    action: text('action').notNull(),
+    target: text('target').notNull(),
+    details: jsonb('details').$type<Record<string, unknown>>().notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.sequence] })],
+);
+
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: uuid('id').primaryKey(),
+    tenantId: uuid('tenant_id').notNull(),
+    userId: uuid('user_id'),
+    kind: text('kind').$type<'ask' | 'refresh-brief' | 'sync' | 'ingest'>().notNull(),
+    state: text('state').$type<'queued' | 'running' | 'done' | 'failed'>().notNull(),
+    idempotencyKey: text('idempotency_key'),
+    progress: real('progress'),
+    step: text('step'),
+    /** Question and result, sealed. */
+    sealedInput: bytea('sealed_input'),
+    sealedResult: bytea('sealed_result'),
+    error: jsonb('error').$type<{ code: string; message: string; retryable: boolean }>(),
+    createdAt: at('created_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('jobs_idempotency').on(t.tenantId, t.userId, t.kind, t.idempotencyKey)],
+);
+
+/** How far each source of a tenant has been read. */
+export const syncCursors = pgTable(
+  'sync_cursors',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    system: text('system').notNull(),
+    object: text('object').notNull(),
+    cursor: text('cursor').notNull(),
+    readAt: at('read_at').notNull(),
+    hasGap: boolean('has_gap').notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.system, t.object] })],
+);

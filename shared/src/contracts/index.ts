@@ -1,0 +1,43 @@
+import { askInsight } from './ask-insight.ts';
+import { listConnections, startConnection } from './connection.ts';
+import type { Contract } from './contract.ts';
+import { createDevelopmentSession } from './create-development-session.ts';
+import { getBrief } from './get-brief.ts';
+import { getEvidence } from './get-evidence.ts';
+import { getJob } from './get-job.ts';
+import { giveFeedback } from './give-feedback.ts';
+import { ingestDocument } from './ingest-document.ts';
+import { refreshBrief } from './refresh-brief.ts';
+import { previewSaveInsight, revertWrite, saveInsight } from './save-insight.ts';
+import { startSync } from './start-sync.ts';
+
+/** Every endpoint of the gateway; OpenAPI is generated from this list. */
+export const contracts = [
+  getBrief,
+  refreshBrief,
+  askInsight,
+  getJob,
+  getEvidence,
+  previewSaveInsight,
+  saveInsight,
+  revertWrite,
+  giveFeedback,
+  startSync,
+  ingestDocument,
+  listConnections,
+  startConnection,
+  createDevelopmentSession,
+] as const satisfies readonly Contract[];
+
+export * from './ask-insight.ts';
+export * from './connection.ts';
+export * from './contract.ts';
+export * from './create-development-session.ts';
+export * from './get-brief.ts';
+export * from './get-evidence.ts';
+export * from './get-job.ts';
+export * from './give-feedback.ts';
+export * from './ingest-document.ts';
+export * from './refresh-brief.ts';
+export * from './save-insight.ts';
+export * from './start-sync.ts';
