@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { ensureModels } from '@dealside/inference/models/ensure-models';
+import type { TestProject } from 'vitest/node';
+import { freePorts } from '../services/free-ports.ts';
+import { startInference } from '../services/start-inference.ts';
+import './provided.ts';
+
+const chatModel = 'smollm2-135m-instruct';
+const embeddingModel = 'all-minilm-l6-v2';
+
+/** The real models, fetched once and kept, behind the inference tier's own process. */
+export default async (project: TestProject) => {
+  const modelsDirectory = resolve('.dealside/models');
+  await ensureModels({
+    names: [chatModel, embeddingModel],
+    modelsDirectory,
+    python: resolve('.dealside/venv/bin/python'),
+    onProgress: (text) => console.log(text),
+  });
+  const { port } = await freePorts({ port: 0 });
+  const inference = await startInference({ port, modelsDirectory, chatModel, embeddingModel });
+  project.provide('inferenceUrl', inference.url);
+  project.provide('modelsDirectory', modelsDirectory);
+  return inference.stop;
+};
