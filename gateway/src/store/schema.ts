@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   customType,
@@ -195,7 +196,7 @@ export const briefs = pgTable(
     lineage: jsonb('lineage').$type<Record<string, unknown>>().notNull(),
     madeAt: at('made_at').notNull(),
   },
-  (t) => [index('briefs_record').on(t.tenantId, t.recordKey, t.isCurrent)],
+  (t) => [uniqueIndex('briefs_current').on(t.tenantId, t.recordKey).where(sql`${t.isCurrent}`)],
 );
 
 /** Set when something of the record changed; cleared when a brief newer than it is stored. */
@@ -245,7 +246,10 @@ export const feedback = pgTable(
     sealedCorrection: bytea('sealed_correction'),
     at: at('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.insightId, t.userId] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.insightId, t.userId] }),
+    index('feedback_record').on(t.tenantId, t.userId, t.recordKey),
+  ],
 );
 
 export const views = pgTable(
@@ -284,6 +288,7 @@ export const crmWrites = pgTable(
   (t) => [
     uniqueIndex('crm_writes_idempotency').on(t.tenantId, t.userId, t.idempotencyKey),
     index('crm_writes_insight').on(t.tenantId, t.insightId),
+    index('crm_writes_record').on(t.tenantId, t.recordKey),
   ],
 );
 
