@@ -136,6 +136,10 @@ export const documents = pgTable(
     meta: jsonb('meta').$type<DocumentMeta>().notNull(),
     sealedText: bytea('sealed_text').notNull(),
     textLength: integer('text_length').notNull(),
+    /** Other sources that brought the same content: `salesforce:EmailMessage:02s…`. */
+    copies: text('copies').array().notNull().default([]),
+    /** What stands in the vector index: `<version>/<collection>`; null: nothing. */
+    indexedAs: text('indexed_as'),
     isDeleted: boolean('is_deleted').notNull().default(false),
     storedAt: at('stored_at').notNull().defaultNow(),
   },
@@ -161,8 +165,11 @@ export type DocumentMeta = {
   plannedAt?: string;
   isOpen?: boolean;
   attendees?: { name: string | null; email: string | null }[];
-  /** Calls: the spoken turns; `start`/`end` are character offsets into the text. */
-  turns?: { speaker: string | null; startMs: number; endMs: number; start: number; end: number }[];
+  /**
+   * Calls: the spoken turns. `start`/`end` are character offsets of the spoken words (without the speaker's name) into
+   * the text; times are null where the transcript has none.
+   */
+  turns?: { speaker: string | null; startMs: number | null; endMs: number | null; start: number; end: number }[];
 };
 
 /** A piece of a document that has its own vector; the text is cut from the document by offsets. */
