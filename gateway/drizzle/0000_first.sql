@@ -95,6 +95,8 @@ CREATE TABLE "documents" (
 	"meta" jsonb NOT NULL,
 	"sealed_text" "bytea" NOT NULL,
 	"text_length" integer NOT NULL,
+	"copies" text[] DEFAULT '{}' NOT NULL,
+	"indexed_as" text,
 	"is_deleted" boolean DEFAULT false NOT NULL,
 	"stored_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -147,6 +149,7 @@ CREATE TABLE "jobs" (
 	"kind" text NOT NULL,
 	"state" text NOT NULL,
 	"idempotency_key" text,
+	"record_key" text,
 	"progress" real,
 	"step" text,
 	"sealed_input" "bytea",
@@ -223,5 +226,6 @@ CREATE INDEX "documents_hash" ON "documents" USING btree ("tenant_id","content_h
 CREATE INDEX "feedback_record" ON "feedback" USING btree ("tenant_id","user_id","record_key");--> statement-breakpoint
 CREATE INDEX "field_changes_record" ON "field_changes" USING btree ("tenant_id","record_key","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("tenant_id","user_id","kind","idempotency_key");--> statement-breakpoint
+CREATE INDEX "jobs_open" ON "jobs" USING btree ("tenant_id","kind","user_id") WHERE "jobs"."state" in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "records_parent" ON "records" USING btree ("tenant_id","parent_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_tenant_email" ON "users" USING btree ("tenant_id","email");

@@ -325,6 +325,8 @@ export const jobs = pgTable(
     kind: text('kind').$type<'ask' | 'refresh-brief' | 'sync' | 'ingest'>().notNull(),
     state: text('state').$type<'queued' | 'running' | 'done' | 'failed'>().notNull(),
     idempotencyKey: text('idempotency_key'),
+    /** `refresh-brief`: every open job of a record ends with the next brief of it. */
+    recordKey: text('record_key'),
     progress: real('progress'),
     step: text('step'),
     /** Question and result, sealed. */
@@ -334,7 +336,10 @@ export const jobs = pgTable(
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('jobs_idempotency').on(t.tenantId, t.userId, t.kind, t.idempotencyKey)],
+  (t) => [
+    uniqueIndex('jobs_idempotency').on(t.tenantId, t.userId, t.kind, t.idempotencyKey),
+    index('jobs_open').on(t.tenantId, t.kind, t.userId).where(sql`${t.state} in ('queued', 'running')`),
+  ],
 );
 
 /** How far each source of a tenant has been read. */

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const flag = z
+  .enum(['', '0', '1', 'false', 'true'])
+  .default('')
+  .transform((value) => value === '1' || value === 'true');
+
+const envSchema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  QDRANT_URL: url,
+  /** Replicas of the inference tier, or any OpenAI-compatible server. */
+  INFERENCE_URLS: z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .pipe(z.array(url).min(1)),
+  /** Empty: no chat model, briefs and answers are made of cited extracts. */
+  CHAT_MODEL: z
+    .string()
+    .default('')
+    .transform((value) => value || null),
+  EMBEDDING_MODEL: z.string().min(1),
+  EMBEDDING_DIMENSIONS: z.coerce.number().int().min(1).max(8192),
+  /** 32 random bytes; tenant keys, token seals and the session key are derived from it. */
+  DEALSIDE_KEY: z
+    .base64()
+    .transform((value) => Buffer.from(value, 'base64'))
+    .refine((key) => key.byteLength === 32, 'must be 32 bytes in base64'),
+  /** Where browsers and CRMs reach the gateway; OAuth returns here. */
+  PUBLIC_URL: url,
+  PORT: z.coerce.number().int().min(0).max(65535).default(4601),
+  HOST: z.string().default('0.0.0.0'),
+  ROLE: z.enum(['api', 'worker', 'all']).default('all'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SALESFORCE_LOGIN_URL: url.default('https://login.salesforce.com'),
+  SALESFORCE_CLIENT_ID: z.string().min(1),
+  /** Empty: a public client, proved by PKCE alone. */
+  SALESFORCE_CLIENT_SECRET: z
+    .string()
+    .default('')
+    .transform((value) => value || null),
+  /** Where the browser goes once an account is connected; empty: a small page of the gateway. */
+  CONNECTED_PAGE_URL: z.union([z.literal('').transform(() => null), url]).default(null),
+  DEALSIDE_DEVELOPMENT_SESSION: flag,
+  /** For a made-up book whose "today" lies elsewhere: the clock of everything but sessions starts here. */
+  DEALSIDE_NOW: z
+    .union([z.literal('').transform(() => null), z.iso.datetime().transform((v) => new Date(v))])
+    .default(null),
+});
+
+export type Env = z.output<typeof envSchema>;
+
+/**
+ * Reads the configuration once.
+ * @throws {Error} naming every variable that is missing or wrong; values are not repeated.
+ */
+export const readEnv = (source: Readonly<Record<string, string | undefined>>): Env => {
+  const parsed = envSchema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`The gateway's environment is not complete:\n${lines.join('\n')}`);
+};

@@ -1,0 +1,112 @@
+import type { Job } from '@dealside/shared';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { DatabaseOrTransaction } from './open-database.ts';
+import { jobs } from './schema.ts';
+
+export type JobRow = typeof jobs.$inferSelect;
+type JobError = NonNullable<Job['error']>;
+
+const open: ('queued' | 'running')[] = ['queued', 'running'];
+
+/**
+ * Stores a new job, unless this user already has one of this kind with this idempotency key.
+ * @returns the job that stands, and whether it is new.
+ */
+export const insertJob = async (
+  db: DatabaseOrTransaction,
+  job: Pick<JobRow, 'tenantId' | 'userId' | 'kind'> &
+    Partial<Pick<JobRow, 'idempotencyKey' | 'recordKey' | 'sealedInput' | 'state' | 'step'>> & { at: Date },
+): Promise<{ job: JobRow; isNew: boolean }> => {
+  const { at, ...columns } = job;
+  const [inserted] = await db
+    .insert(jobs)
+    .values({ id: crypto.randomUUID(), state: 'queued', createdAt: at, updatedAt: at, ...columns })
+    .onConflictDoNothing()
+    .returning();
+  if (inserted) return { job: inserted, isNew: true };
+  const [standing] = await db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.tenantId, job.tenantId),
+        eq(jobs.kind, job.kind),
+        sql`${jobs.userId} is not distinct from ${job.userId}`,
+        eq(jobs.idempotencyKey, job.idempotencyKey ?? ''),
+      ),
+    );
+  if (!standing) throw new Error('a job was neither inserted nor found');
+  return { job: standing, isNew: false };
+};
+
+export const readJob = async (db: DatabaseOrTransaction, id: string): Promise<JobRow | null> => {
+  const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+  return row ?? null;
+};
+
+/** This user's unfinished jobs of a kind, oldest first. */
+export const listOpenJobs = (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; userId: string; kind: JobRow['kind'] },
+): Promise<JobRow[]> =>
+  db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.tenantId, key.tenantId),
+        eq(jobs.kind, key.kind),
+        eq(jobs.userId, key.userId),
+        inArray(jobs.state, open),
+      ),
+    )
+    .orderBy(jobs.createdAt);
+
+export const updateJob = async (
+  db: DatabaseOrTransaction,
+  id: string,
+  change: { progress?: number | null; step?: string | null; at: Date },
+): Promise<void> => {
+  const { at, ...columns } = change;
+  await db
+    .update(jobs)
+    .set({ ...columns, state: 'running', updatedAt: at })
+    .where(and(eq(jobs.id, id), inArray(jobs.state, open)));
+};
+
+/** Ends a job once; an end that comes second changes nothing. */
+export const finishJob = async (
+  db: DatabaseOrTransaction,
+  id: string,
+  end: { at: Date } & ({ sealedResult: Buffer | null } | { error: JobError }),
+): Promise<void> => {
+  await db
+    .update(jobs)
+    .set({ ...toEnd(end), updatedAt: end.at })
+    .where(and(eq(jobs.id, id), inArray(jobs.state, open)));
+};
+
+/** Ends every open refresh of a record that was asked for before `askedBefore`. */
+export const finishRefreshJobs = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; recordKey: string; askedBefore: Date },
+  end: { at: Date } & ({ sealedResult: null } | { error: JobError }),
+): Promise<void> => {
+  await db
+    .update(jobs)
+    .set({ ...toEnd(end), updatedAt: end.at })
+    .where(
+      and(
+        eq(jobs.tenantId, key.tenantId),
+        eq(jobs.kind, 'refresh-brief'),
+        eq(jobs.recordKey, key.recordKey),
+        inArray(jobs.state, open),
+        lte(jobs.createdAt, key.askedBefore),
+      ),
+    );
+};
+
+const toEnd = (end: { sealedResult: Buffer | null } | { error: JobError }) =>
+  'error' in end
+    ? { state: 'failed' as const, error: end.error }
+    : { state: 'done' as const, progress: 1, step: null, sealedResult: end.sealedResult };
