@@ -1,0 +1,259 @@
+// Generated from shared/src/view by `npm run generate -w salesforce`: do not edit.
+
+import actionsFor from '@salesforce/label/c.Dealside_actionsFor';
+import ago from '@salesforce/label/c.Dealside_ago';
+import answerExtracts from '@salesforce/label/c.Dealside_answerExtracts';
+import answerNothing from '@salesforce/label/c.Dealside_answerNothing';
+import answerSearched from '@salesforce/label/c.Dealside_answerSearched';
+import answerTo from '@salesforce/label/c.Dealside_answerTo';
+import asking from '@salesforce/label/c.Dealside_asking';
+import askLabel from '@salesforce/label/c.Dealside_askLabel';
+import askPlaceholder from '@salesforce/label/c.Dealside_askPlaceholder';
+import askSend from '@salesforce/label/c.Dealside_askSend';
+import callMinute from '@salesforce/label/c.Dealside_callMinute';
+import cancel from '@salesforce/label/c.Dealside_cancel';
+import certain from '@salesforce/label/c.Dealside_certain';
+import changedTo from '@salesforce/label/c.Dealside_changedTo';
+import close from '@salesforce/label/c.Dealside_close';
+import closes from '@salesforce/label/c.Dealside_closes';
+import confidenceNumber from '@salesforce/label/c.Dealside_confidenceNumber';
+import connect from '@salesforce/label/c.Dealside_connect';
+import connecting from '@salesforce/label/c.Dealside_connecting';
+import correct from '@salesforce/label/c.Dealside_correct';
+import corrected from '@salesforce/label/c.Dealside_corrected';
+import correctLabel from '@salesforce/label/c.Dealside_correctLabel';
+import correctSave from '@salesforce/label/c.Dealside_correctSave';
+import diffAfter from '@salesforce/label/c.Dealside_diffAfter';
+import diffBefore from '@salesforce/label/c.Dealside_diffBefore';
+import diffField from '@salesforce/label/c.Dealside_diffField';
+import dismiss from '@salesforce/label/c.Dealside_dismiss';
+import dismissed from '@salesforce/label/c.Dealside_dismissed';
+import dismissedCount from '@salesforce/label/c.Dealside_dismissedCount';
+import due from '@salesforce/label/c.Dealside_due';
+import emptyBody from '@salesforce/label/c.Dealside_emptyBody';
+import emptyTitle from '@salesforce/label/c.Dealside_emptyTitle';
+import emptyValue from '@salesforce/label/c.Dealside_emptyValue';
+import errorTitle from '@salesforce/label/c.Dealside_errorTitle';
+import fieldHistory from '@salesforce/label/c.Dealside_fieldHistory';
+import fieldNoHistory from '@salesforce/label/c.Dealside_fieldNoHistory';
+import fieldNow from '@salesforce/label/c.Dealside_fieldNow';
+import freshnessTitle from '@salesforce/label/c.Dealside_freshnessTitle';
+import kindCall from '@salesforce/label/c.Dealside_kindCall';
+import kindField from '@salesforce/label/c.Dealside_kindField';
+import kindMail from '@salesforce/label/c.Dealside_kindMail';
+import kindMeeting from '@salesforce/label/c.Dealside_kindMeeting';
+import kindNote from '@salesforce/label/c.Dealside_kindNote';
+import kindTask from '@salesforce/label/c.Dealside_kindTask';
+import lastContact from '@salesforce/label/c.Dealside_lastContact';
+import likely from '@salesforce/label/c.Dealside_likely';
+import loading from '@salesforce/label/c.Dealside_loading';
+import manyInteractions from '@salesforce/label/c.Dealside_manyInteractions';
+import manySignals from '@salesforce/label/c.Dealside_manySignals';
+import markedSentence from '@salesforce/label/c.Dealside_markedSentence';
+import noContact from '@salesforce/label/c.Dealside_noContact';
+import noModelBody from '@salesforce/label/c.Dealside_noModelBody';
+import notConnectedBody from '@salesforce/label/c.Dealside_notConnectedBody';
+import notConnectedTitle from '@salesforce/label/c.Dealside_notConnectedTitle';
+import notFoundTitle from '@salesforce/label/c.Dealside_notFoundTitle';
+import notPermittedTitle from '@salesforce/label/c.Dealside_notPermittedTitle';
+import oneInteraction from '@salesforce/label/c.Dealside_oneInteraction';
+import oneSignal from '@salesforce/label/c.Dealside_oneSignal';
+import openRecord from '@salesforce/label/c.Dealside_openRecord';
+import openSource from '@salesforce/label/c.Dealside_openSource';
+import originalWording from '@salesforce/label/c.Dealside_originalWording';
+import overdue from '@salesforce/label/c.Dealside_overdue';
+import peopleScale from '@salesforce/label/c.Dealside_peopleScale';
+import preparingBody from '@salesforce/label/c.Dealside_preparingBody';
+import preparingTitle from '@salesforce/label/c.Dealside_preparingTitle';
+import product from '@salesforce/label/c.Dealside_product';
+import refresh from '@salesforce/label/c.Dealside_refresh';
+import refreshFailed from '@salesforce/label/c.Dealside_refreshFailed';
+import refreshing from '@salesforce/label/c.Dealside_refreshing';
+import retry from '@salesforce/label/c.Dealside_retry';
+import save from '@salesforce/label/c.Dealside_save';
+import saveConfirm from '@salesforce/label/c.Dealside_saveConfirm';
+import saved from '@salesforce/label/c.Dealside_saved';
+import savedNoChange from '@salesforce/label/c.Dealside_savedNoChange';
+import saveFailed from '@salesforce/label/c.Dealside_saveFailed';
+import saveNothing from '@salesforce/label/c.Dealside_saveNothing';
+import savePreview from '@salesforce/label/c.Dealside_savePreview';
+import saveQueued from '@salesforce/label/c.Dealside_saveQueued';
+import saving from '@salesforce/label/c.Dealside_saving';
+import sectionAsk from '@salesforce/label/c.Dealside_sectionAsk';
+import sectionAsks from '@salesforce/label/c.Dealside_sectionAsks';
+import sectionChanges from '@salesforce/label/c.Dealside_sectionChanges';
+import sectionEarlierChanges from '@salesforce/label/c.Dealside_sectionEarlierChanges';
+import sectionFacts from '@salesforce/label/c.Dealside_sectionFacts';
+import sectionHeadline from '@salesforce/label/c.Dealside_sectionHeadline';
+import sectionNextSteps from '@salesforce/label/c.Dealside_sectionNextSteps';
+import sectionPeople from '@salesforce/label/c.Dealside_sectionPeople';
+import sectionRisks from '@salesforce/label/c.Dealside_sectionRisks';
+import sectionSinceYouLooked from '@salesforce/label/c.Dealside_sectionSinceYouLooked';
+import showLess from '@salesforce/label/c.Dealside_showLess';
+import showMore from '@salesforce/label/c.Dealside_showMore';
+import sourceCalls from '@salesforce/label/c.Dealside_sourceCalls';
+import sourceCrm from '@salesforce/label/c.Dealside_sourceCrm';
+import sourceExcerpt from '@salesforce/label/c.Dealside_sourceExcerpt';
+import sourceGap from '@salesforce/label/c.Dealside_sourceGap';
+import sourceLoading from '@salesforce/label/c.Dealside_sourceLoading';
+import sourceMail from '@salesforce/label/c.Dealside_sourceMail';
+import sourceNotRead from '@salesforce/label/c.Dealside_sourceNotRead';
+import staleBody from '@salesforce/label/c.Dealside_staleBody';
+import stateAtRisk from '@salesforce/label/c.Dealside_stateAtRisk';
+import stateClosedLost from '@salesforce/label/c.Dealside_stateClosedLost';
+import stateClosedWon from '@salesforce/label/c.Dealside_stateClosedWon';
+import stateNeedsAttention from '@salesforce/label/c.Dealside_stateNeedsAttention';
+import stateNoEvidence from '@salesforce/label/c.Dealside_stateNoEvidence';
+import stateOnTrack from '@salesforce/label/c.Dealside_stateOnTrack';
+import thumbDown from '@salesforce/label/c.Dealside_thumbDown';
+import thumbUp from '@salesforce/label/c.Dealside_thumbUp';
+import undo from '@salesforce/label/c.Dealside_undo';
+import undoing from '@salesforce/label/c.Dealside_undoing';
+import undone from '@salesforce/label/c.Dealside_undone';
+import unreachable from '@salesforce/label/c.Dealside_unreachable';
+import unsure from '@salesforce/label/c.Dealside_unsure';
+import who from '@salesforce/label/c.Dealside_who';
+import why from '@salesforce/label/c.Dealside_why';
+import whyAdapter from '@salesforce/label/c.Dealside_whyAdapter';
+import whyEvidence from '@salesforce/label/c.Dealside_whyEvidence';
+import whyEvidenceCount from '@salesforce/label/c.Dealside_whyEvidenceCount';
+import whyExtracts from '@salesforce/label/c.Dealside_whyExtracts';
+import whyMade from '@salesforce/label/c.Dealside_whyMade';
+import whyMadeAt from '@salesforce/label/c.Dealside_whyMadeAt';
+import whyMadeBy from '@salesforce/label/c.Dealside_whyMadeBy';
+import whyPrompt from '@salesforce/label/c.Dealside_whyPrompt';
+import whyRejected from '@salesforce/label/c.Dealside_whyRejected';
+import whyRejectedMany from '@salesforce/label/c.Dealside_whyRejectedMany';
+import whyRejectedNone from '@salesforce/label/c.Dealside_whyRejectedNone';
+import whyRejectedOne from '@salesforce/label/c.Dealside_whyRejectedOne';
+import wordingQuote from '@salesforce/label/c.Dealside_wordingQuote';
+
+export const words = {
+  product,
+  refresh,
+  refreshing,
+  retry,
+  close,
+  cancel,
+  undo,
+  loading,
+  stateAtRisk,
+  stateNeedsAttention,
+  stateOnTrack,
+  stateClosedWon,
+  stateClosedLost,
+  stateNoEvidence,
+  oneSignal,
+  manySignals,
+  closes,
+  sourceCrm,
+  sourceMail,
+  sourceCalls,
+  sourceNotRead,
+  sourceGap,
+  freshnessTitle,
+  sectionHeadline,
+  sectionSinceYouLooked,
+  sectionChanges,
+  sectionEarlierChanges,
+  sectionRisks,
+  sectionNextSteps,
+  sectionAsks,
+  sectionFacts,
+  sectionPeople,
+  sectionAsk,
+  showMore,
+  showLess,
+  dismissedCount,
+  certain,
+  likely,
+  unsure,
+  confidenceNumber,
+  wordingQuote,
+  who,
+  due,
+  overdue,
+  ago,
+  openSource,
+  sourceLoading,
+  sourceExcerpt,
+  kindField,
+  kindMail,
+  kindCall,
+  kindMeeting,
+  kindTask,
+  kindNote,
+  fieldNow,
+  fieldHistory,
+  fieldNoHistory,
+  emptyValue,
+  changedTo,
+  callMinute,
+  markedSentence,
+  thumbUp,
+  thumbDown,
+  correct,
+  correctLabel,
+  correctSave,
+  corrected,
+  originalWording,
+  dismiss,
+  dismissed,
+  actionsFor,
+  save,
+  savePreview,
+  saveNothing,
+  saveConfirm,
+  saving,
+  saved,
+  savedNoChange,
+  saveQueued,
+  saveFailed,
+  openRecord,
+  undoing,
+  undone,
+  diffField,
+  diffBefore,
+  diffAfter,
+  lastContact,
+  noContact,
+  oneInteraction,
+  manyInteractions,
+  peopleScale,
+  askLabel,
+  askPlaceholder,
+  askSend,
+  asking,
+  answerTo,
+  answerNothing,
+  answerSearched,
+  answerExtracts,
+  why,
+  whyMadeBy,
+  whyExtracts,
+  whyPrompt,
+  whyEvidence,
+  whyEvidenceCount,
+  whyMade,
+  whyMadeAt,
+  whyRejected,
+  whyRejectedNone,
+  whyRejectedOne,
+  whyRejectedMany,
+  whyAdapter,
+  preparingTitle,
+  preparingBody,
+  emptyTitle,
+  emptyBody,
+  staleBody,
+  noModelBody,
+  errorTitle,
+  notPermittedTitle,
+  notFoundTitle,
+  notConnectedTitle,
+  notConnectedBody,
+  connect,
+  connecting,
+  unreachable,
+  refreshFailed,
+};

@@ -1,0 +1,521 @@
+// Generated from shared/src/view by `npm run generate -w salesforce`: do not edit.
+/**
+ * Every word of the widgets' own, in English. `{0}` and `{1}` are places for values. A host that has its own translation
+ * service (Salesforce custom labels, …) hands its words of the same keys to `createView`.
+ */
+const englishWords = {
+  product: 'Dealside',
+  refresh: 'Refresh the brief',
+  refreshing: 'Making a new brief',
+  retry: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  loading: 'Loading the brief',
+
+  stateAtRisk: 'At risk',
+  stateNeedsAttention: 'Needs attention',
+  stateOnTrack: 'On track',
+  stateClosedWon: 'Closed won',
+  stateClosedLost: 'Closed lost',
+  stateNoEvidence: 'Nothing to go on yet',
+  oneSignal: '{0} (1 signal)',
+  manySignals: '{0} ({1} signals)',
+  closes: 'closes {0}',
+
+  sourceCrm: 'CRM',
+  sourceMail: 'mail',
+  sourceCalls: 'calls',
+  sourceNotRead: '{0} not read yet',
+  sourceGap: '{0}: something is missing',
+  freshnessTitle: 'How fresh the sources are',
+
+  sectionHeadline: 'In short',
+  sectionSinceYouLooked: 'Since you looked ({0})',
+  sectionChanges: 'Recent changes',
+  sectionEarlierChanges: 'Earlier changes ({0})',
+  sectionRisks: 'Risks',
+  sectionNextSteps: 'Next steps',
+  sectionAsks: 'Open asks',
+  sectionFacts: 'Good to know',
+  sectionPeople: 'People',
+  sectionAsk: 'Ask',
+  showMore: 'Show {0} more',
+  showLess: 'Show less',
+  dismissedCount: '{0} dismissed',
+
+  certain: 'certain',
+  likely: 'likely',
+  unsure: 'unsure',
+  confidenceNumber: '{0}: {1} % sure',
+  wordingQuote: 'quoted',
+  who: 'for {0}',
+  due: 'by {0}',
+  overdue: 'was due {0}',
+  ago: '{0} ago',
+
+  openSource: 'Source {0}: {1}',
+  sourceLoading: 'Opening the source',
+  sourceExcerpt: 'Excerpt',
+  kindField: 'Field',
+  kindMail: 'Mail',
+  kindCall: 'Call',
+  kindMeeting: 'Meeting',
+  kindTask: 'Task',
+  kindNote: 'Note',
+  fieldNow: 'Now',
+  fieldHistory: 'History of {0}',
+  fieldNoHistory: 'No earlier value is known.',
+  emptyValue: 'empty',
+  changedTo: '{0} → {1}',
+  callMinute: 'at {0}',
+  markedSentence: 'Cited sentence:',
+
+  thumbUp: 'Helpful',
+  thumbDown: 'Not helpful',
+  correct: 'Correct this',
+  correctLabel: 'What it should say',
+  correctSave: 'Save the correction',
+  corrected: 'corrected by you',
+  originalWording: 'It said: {0}',
+  dismiss: 'Dismiss',
+  dismissed: 'Dismissed: {0}',
+  actionsFor: 'Actions for: {0}',
+
+  save: 'Save to Salesforce',
+  savePreview: 'This would be written to Salesforce',
+  saveNothing: 'Salesforce holds exactly this already.',
+  saveConfirm: 'Save',
+  saving: 'Saving',
+  saved: 'Saved to Salesforce',
+  savedNoChange: 'Already in Salesforce',
+  saveQueued: 'Salesforce is not answering. It will be written when it does.',
+  saveFailed: 'Not saved',
+  openRecord: 'Open the record',
+  undoing: 'Taking it back',
+  undone: 'Taken back: Salesforce is as before',
+  diffField: 'Field',
+  diffBefore: 'Before',
+  diffAfter: 'After',
+
+  lastContact: 'last contact {0} ago',
+  noContact: 'no contact seen',
+  oneInteraction: '1 interaction',
+  manyInteractions: '{0} interactions',
+  peopleScale: 'Last contact, from 90 days ago (left) to today (right)',
+
+  askLabel: 'Ask about this deal',
+  askPlaceholder: 'What did they say about …?',
+  askSend: 'Ask',
+  asking: 'Looking through mail, calls and fields',
+  answerTo: 'Answer',
+  answerNothing: 'Nothing found that answers this.',
+  answerSearched: 'Looked at {0} passages: {1}.',
+  answerExtracts: 'The model is resting. These are the closest passages.',
+
+  why: 'Why this?',
+  whyMadeBy: 'Made by',
+  whyExtracts: 'cited extracts, without a model',
+  whyPrompt: 'Prompt version',
+  whyEvidence: 'Evidence',
+  whyEvidenceCount: '{0} pieces, each opens its source',
+  whyMade: 'Made',
+  whyMadeAt: '{0}, in {1} s',
+  whyRejected: 'Checked',
+  whyRejectedNone: 'every claim held against its source',
+  whyRejectedOne: '1 claim did not hold and was dropped or replaced by the quote',
+  whyRejectedMany: '{0} claims did not hold and were dropped or replaced by their quotes',
+  whyAdapter: 'Adapter',
+
+  preparingTitle: 'Preparing the first brief',
+  preparingBody: 'Reading the mail, calls and fields of this deal. This takes a moment the first time.',
+  emptyTitle: 'Nothing to go on yet',
+  emptyBody: 'There is no mail, call or field change here that says something. A brief follows with the first one.',
+  staleBody: 'Something changed since this brief was made {0} ago. A new one is on its way.',
+  noModelBody: 'The model is resting. You see cited extracts instead.',
+  errorTitle: 'The brief could not be shown',
+  notPermittedTitle: 'No access',
+  notFoundTitle: 'Not known to Dealside yet',
+  notConnectedTitle: 'Connect Salesforce',
+  notConnectedBody: 'Dealside reads this deal with your own Salesforce rights. Connect your account once to see it.',
+  connect: 'Connect Salesforce',
+  connecting: 'Finish signing in where it opened; the brief appears here by itself.',
+  unreachable: 'Dealside cannot be reached right now.',
+  refreshFailed: 'The new brief could not be made. You see the last one.',
+};
+
+/** Puts the values into the `{0}`, `{1}` places of a text. */
+const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
+
+/** From here on a claim is called certain or likely; the probability is fitted, so the words mean what they say. */
+const certainFrom = 0.85;
+const likelyFrom = 0.6;
+
+const confidenceWord = (probability) => {
+  if (probability >= certainFrom) return 'certain';
+  return probability >= likelyFrom ? 'likely' : 'unsure';
+};
+
+/** The word, and the number behind it for who asks (`likely: 72 % sure`). */
+const printConfidence = (words, probability) => {
+  const word = words[confidenceWord(probability)];
+  return { word, detail: fill(words.confidenceNumber, word, Math.round(probability * 100)) };
+};
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Numbers, dates and ages as a reader of `locale` writes them; times in `timeZone`, the reader's own when absent. */
+const createFormats = ({ locale, timeZone }) => {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const year = (at) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...zone }).format(at);
+
+  return {
+    /** `12 s`, `40 min`, `5 h`, `3 d`, `4 mo`. What lies ahead counts as now: clocks differ. */
+    age: (at, now) => {
+      const ms = Math.max(0, now.getTime() - Date.parse(at));
+      if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
+      if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`;
+      if (ms < dayMs) return `${Math.floor(ms / hourMs)} h`;
+      if (ms < 60 * dayMs) return `${Math.floor(ms / dayMs)} d`;
+      return `${Math.floor(ms / (30 * dayMs))} mo`;
+    },
+
+    /** Whole units of the currency; without a known currency the bare number. */
+    money: (amount, currency) => {
+      const number = { maximumFractionDigits: 0 };
+      if (currency === null || !/^[A-Z]{3}$/.test(currency))
+        return new Intl.NumberFormat(locale, number).format(amount);
+      return new Intl.NumberFormat(locale, { ...number, style: 'currency', currency }).format(amount);
+    },
+
+    /** A calendar day (`YYYY-MM-DD`), which no time zone may move; the year only when it is not this one. */
+    date: (day, now) => {
+      const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+      const isThisYear = day.slice(0, 4) === year(now).replace(/\D/g, '');
+      return new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'short',
+        ...(isThisYear ? {} : { year: 'numeric' }),
+        timeZone: 'UTC',
+      }).format(at);
+    },
+
+    dateTime: (at, now) =>
+      new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        ...(year(new Date(at)) === year(now) ? {} : { year: 'numeric' }),
+        ...zone,
+      }).format(new Date(at)),
+
+    /** When someone last looked: the time today, the weekday within a week, else the date. */
+    day: (at, now) => {
+      const ageMs = now.getTime() - Date.parse(at);
+      const date = new Date(at);
+      if (ageMs < 18 * hourMs) {
+        return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone }).format(date);
+      }
+      if (ageMs < 6 * dayMs) return new Intl.DateTimeFormat(locale, { weekday: 'short', ...zone }).format(date);
+      return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone }).format(date);
+    },
+
+    /** A place in a call: `4:07`, `1:02:30`. */
+    clock: (ms) => {
+      const seconds = Math.floor(ms / secondMs);
+      const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+      return parts
+        .slice(parts[0] === 0 ? 1 : 0)
+        .map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0')))
+        .join(':');
+    },
+  };
+};
+
+/** What every printer needs: words, formats and the moment of reading. */
+
+const states = {
+  at_risk: { word: 'stateAtRisk', tone: 'error' },
+  needs_attention: { word: 'stateNeedsAttention', tone: 'warning' },
+  on_track: { word: 'stateOnTrack', tone: 'success' },
+  closed_won: { word: 'stateClosedWon', tone: 'success' },
+  closed_lost: { word: 'stateClosedLost', tone: 'neutral' },
+  no_evidence: { word: 'stateNoEvidence', tone: 'neutral' },
+};
+
+/** `At risk (3 signals)` with the tone it is shown in. */
+const printState = ({ words }, brief) => {
+  const { word, tone } = states[brief.state];
+  const isOpen = brief.state === 'at_risk' || brief.state === 'needs_attention';
+  const signals = isOpen ? brief.risks.length : 0;
+  const label = words[word];
+  if (signals === 0) return { label, tone };
+  return { label: fill(signals === 1 ? words.oneSignal : words.manySignals, label, signals), tone };
+};
+
+/** `Negotiation · €84,000 · closes 14 Dec`, of what is known. */
+const printSubtitle = ({ words, formats, now }, brief) =>
+  [
+    brief.stage,
+    brief.amount === null ? null : formats.money(brief.amount, brief.currency),
+    brief.closeDate === null ? null : fill(words.closes, formats.date(brief.closeDate, now)),
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+
+const sources = { crm: 'sourceCrm', mail: 'sourceMail', calls: 'sourceCalls' };
+
+/** One entry a source: `CRM 12 s`, `calls not read yet`; `gap` says what is missing. */
+const printFreshness = ({ words, formats, now }, brief) =>
+  brief.freshness.map(({ source, at, hasGap }) => {
+    const name = words[sources[source]];
+    return {
+      source,
+      text: at === null ? fill(words.sourceNotRead, name) : `${name} ${formats.age(at, now)}`,
+      gap: hasGap ? fill(words.sourceGap, name) : null,
+    };
+  });
+
+const kindWords = {
+  field: 'kindField',
+  mail: 'kindMail',
+  call: 'kindCall',
+  meeting: 'kindMeeting',
+  task: 'kindTask',
+  note: 'kindNote',
+};
+
+/** The heading of an opened source: its kind, its title and who said it when (`Priya Nair · 20 Nov, 14:03`). */
+const printEvidence = ({ words, formats, now }, evidence) => {
+  const { locator } = evidence;
+  const isSpoken = locator.type === 'time';
+  const author = (isSpoken ? locator.speaker : null) ?? evidence.author;
+  return {
+    kind: words[kindWords[evidence.kind]],
+    title: evidence.title,
+    byline: [
+      author,
+      formats.dateTime(evidence.at, now),
+      isSpoken ? fill(words.callMinute, formats.clock(locator.startMs)) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(' · '),
+    label: fill(words.openSource, evidence.number, `${words[kindWords[evidence.kind]]}, ${evidence.title}`),
+  };
+};
+
+/** A claim as it stands on the screen. A citation without its evidence is left out: it could open nothing. */
+const printClaim = (reading, insight, evidence) => {
+  const { words, formats, now } = reading;
+  const confidence = printConfidence(words, insight.confidence);
+  const isOverdue = insight.due !== null && insight.due < now.toISOString().slice(0, 10);
+  const due = insight.due === null ? null : formats.date(insight.due, now);
+  const notes = [
+    confidence.word,
+    insight.wording === 'quote' ? words.wordingQuote : null,
+    insight.who === null ? null : fill(words.who, insight.who),
+    due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
+    insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),
+  ];
+  return {
+    id: insight.id,
+    text: insight.text,
+    confidence,
+    notes: notes.filter((note) => note !== null),
+    isOverdue,
+    cites: printCites(reading, insight.cites, evidence),
+  };
+};
+
+/** The [n] of a claim or of a sentence of an answer. */
+const printCites = (reading, numbers, evidence) =>
+  numbers.flatMap((number) => {
+    const cited = evidence.get(number);
+    return cited ? [{ number, label: printEvidence(reading, cited).label, evidence: cited }] : [];
+  });
+
+const indexEvidence = (evidence) => new Map(evidence.map((piece) => [piece.number, piece]));
+
+/** The timeline ends here: who was silent for longer stands at its left end. */
+const timelineDays = 90;
+
+/** Recency grows with the logarithm, so that yesterday and last week stand apart: 0 is 90 days or more, 1 is now. */
+const recency = (at, now) => {
+  const days = Math.max(0, now.getTime() - Date.parse(at)) / 86_400_000;
+  return Math.max(0, 1 - Math.log1p(days) / Math.log1p(timelineDays));
+};
+
+const printPerson = ({ words, formats, now }, person) => {
+  const { name, role, title, lastContactAt, interactions } = person;
+  return {
+    name,
+    initials: name
+      .split(/\s+/)
+      .map((part) => part.charAt(0))
+      .filter((_letter, index, all) => index === 0 || index === all.length - 1)
+      .join('')
+      .toUpperCase(),
+    role: role ?? title ?? '',
+    contact: lastContactAt === null ? words.noContact : fill(words.lastContact, formats.age(lastContactAt, now)),
+    interactions: interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
+    recency: lastContactAt === null ? null : recency(lastContactAt, now),
+    isRecent: lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < 14 * 86_400_000,
+  };
+};
+
+/** "Why this?": model, prompt, evidence, when, and what the verifier did not let through. */
+const printWhy = ({ words, formats, now }, brief) => {
+  const { model, adapter, promptVersion, seconds, rejectedClaims, mode } = brief.madeBy;
+  const rejected = {
+    0: words.whyRejectedNone,
+    1: words.whyRejectedOne,
+  }[rejectedClaims];
+  return [
+    { label: words.whyMadeBy, value: mode === 'extracts' || model === null ? words.whyExtracts : model },
+    ...(adapter === null ? [] : [{ label: words.whyAdapter, value: adapter }]),
+    { label: words.whyPrompt, value: promptVersion },
+    { label: words.whyEvidence, value: fill(words.whyEvidenceCount, brief.evidence.length) },
+    { label: words.whyMade, value: fill(words.whyMadeAt, formats.dateTime(brief.madeAt, now), seconds.toFixed(1)) },
+    { label: words.whyRejected, value: rejected ?? fill(words.whyRejectedMany, rejectedClaims) },
+  ];
+};
+
+const printAnswer = (reading, answer) => {
+  const { words } = reading;
+  const evidence = indexEvidence(answer.evidence);
+  const kinds = answer.searched.kinds.map((kind) => words[kindWords[kind]].toLowerCase());
+  const isNothing = answer.outcome === 'no_evidence' || answer.sentences.length === 0;
+  const searched = fill(words.answerSearched, answer.searched.passages, kinds.join(', '));
+  return {
+    sentences: answer.sentences.map(({ text, cites }) => ({ text, cites: printCites(reading, cites, evidence) })),
+    notice: isNothing ? words.answerNothing : answer.madeBy.mode === 'extracts' ? words.answerExtracts : null,
+    searched: kinds.length === 0 ? '' : searched,
+  };
+};
+
+/** Every error code the gateway answers with: HTTP status, whether trying again can help, and a sentence for a seller. */
+const errorCodes = {
+  bad_request: { status: 400, retryable: false, sentence: 'Dealside did not understand that request.' },
+  question_too_long: {
+    status: 400,
+    retryable: false,
+    sentence: 'That question is too long. Ask in at most 2,000 characters.',
+  },
+  session_missing: { status: 401, retryable: false, sentence: 'Sign in to Dealside to see this.' },
+  session_expired: { status: 401, retryable: true, sentence: 'Your Dealside session ended. It is being renewed.' },
+  not_permitted: { status: 403, retryable: false, sentence: 'You do not have access to this record in your CRM.' },
+  role_required: { status: 403, retryable: false, sentence: 'Ask an administrator: this needs another role.' },
+  record_not_found: { status: 404, retryable: false, sentence: 'Dealside does not know this record.' },
+  not_found: { status: 404, retryable: false, sentence: 'That is no longer there.' },
+  method_not_allowed: { status: 405, retryable: false, sentence: 'Dealside cannot do that here.' },
+  conflict: { status: 409, retryable: false, sentence: 'This was already done in another way. Reload and look again.' },
+  crm_changed: {
+    status: 409,
+    retryable: false,
+    sentence: 'Someone changed this in the CRM since it was saved. Look before undoing.',
+  },
+  body_too_large: { status: 413, retryable: false, sentence: 'That is too large for Dealside to read.' },
+  unsupported_media_type: { status: 415, retryable: false, sentence: 'Dealside cannot read that kind of content.' },
+  unreadable_document: { status: 422, retryable: false, sentence: 'Dealside could not read that document.' },
+  crm_rejected: { status: 422, retryable: false, sentence: 'The CRM did not accept this.' },
+  too_many_requests: { status: 429, retryable: true, sentence: 'That is a lot at once. Try again in a moment.' },
+  internal: { status: 500, retryable: true, sentence: 'Something went wrong in Dealside. It has been noted.' },
+  upstream_garbage: { status: 502, retryable: true, sentence: 'The CRM answered something Dealside cannot read.' },
+  crm_unavailable: {
+    status: 503,
+    retryable: true,
+    sentence: 'The CRM is not answering. What you saved will be written when it does.',
+  },
+  crm_not_connected: { status: 503, retryable: false, sentence: 'Your CRM account is not connected to Dealside yet.' },
+  model_unavailable: {
+    status: 503,
+    retryable: true,
+    sentence: 'The model is resting. You see cited extracts instead.',
+  },
+  search_unavailable: {
+    status: 503,
+    retryable: true,
+    sentence: 'Search is not answering. You see the recent timeline instead.',
+  },
+  overloaded: { status: 503, retryable: true, sentence: 'Dealside is busy. Try again in a moment.' },
+  timed_out: { status: 504, retryable: true, sentence: 'That took too long. Try again.' },
+};
+
+const isErrorCode = (code) => Object.hasOwn(errorCodes, code);
+
+/** The sentence for a seller. A code this copy does not know, as from a newer gateway, gets the general one. */
+const printError = (words, code) => {
+  if (code === 'unreachable') return { sentence: words.unreachable, isRetryable: true };
+  const { sentence, retryable } = errorCodes[isErrorCode(code) ? code : 'internal'];
+  return { sentence, isRetryable: retryable };
+};
+
+/**
+ * The sections in reading order; an empty one is left out. Changes after `lastViewedAt` come as "since you looked", the
+ * older ones folded below; when nothing is new, or on a first look, all of them are "recent changes".
+ */
+const printSections = ({ words, formats, now }, brief, lastViewedAt) => {
+  const isNew = ({ at }) => lastViewedAt !== null && at !== null && at > lastViewedAt;
+  const fresh = brief.changes.filter(isNew);
+  const earlier = brief.changes.filter((change) => !isNew(change));
+  const changes =
+    lastViewedAt === null || fresh.length === 0
+      ? [{ key: 'changes', title: words.sectionChanges, insights: brief.changes, isFolded: false }]
+      : [
+          {
+            key: 'changes',
+            title: fill(words.sectionSinceYouLooked, formats.day(lastViewedAt, now)),
+            insights: fresh,
+            isFolded: false,
+          },
+          {
+            key: 'earlier',
+            title: fill(words.sectionEarlierChanges, earlier.length),
+            insights: earlier,
+            isFolded: true,
+          },
+        ];
+  const sections = [
+    ...changes,
+    { key: 'risks', title: words.sectionRisks, insights: brief.risks, isFolded: false },
+    { key: 'nextSteps', title: words.sectionNextSteps, insights: brief.nextSteps, isFolded: false },
+    { key: 'asks', title: words.sectionAsks, insights: brief.asks, isFolded: false },
+    { key: 'facts', title: words.sectionFacts, insights: brief.facts, isFolded: false },
+  ];
+  return sections.filter(({ insights }) => insights.length > 0);
+};
+
+/** All a widget prints, in the reader's words and formats. `now` is an argument of each: ages grow while one reads. */
+const createView = (options = {}) => {
+  const words = options.words ?? englishWords;
+  const formats = createFormats({
+    locale: options.locale ?? 'en-US',
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+  });
+  const at = (now) => ({ words, formats, now });
+
+  return {
+    words,
+    formats,
+    fill,
+    header: (brief, now) => ({
+      title: brief.title,
+      subtitle: printSubtitle(at(now), brief),
+      state: printState(at(now), brief),
+      freshness: printFreshness(at(now), brief),
+    }),
+    sections: (brief, lastViewedAt, now) => printSections(at(now), brief, lastViewedAt),
+    claim: (insight, evidence, now) => printClaim(at(now), insight, indexEvidence(evidence)),
+    evidence: (evidence, now) => printEvidence(at(now), evidence),
+    person: (person, now) => printPerson(at(now), person),
+    why: (brief, now) => printWhy(at(now), brief),
+    answer: (answer, now) => printAnswer(at(now), answer),
+    error: (code) => printError(words, code),
+  };
+};
+
+export { confidenceWord, createView, englishWords };

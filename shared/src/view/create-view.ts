@@ -1,0 +1,49 @@
+import type { Answer, Brief, Insight, Person } from '../domain/brief.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { createFormats } from './formats.ts';
+import { printAnswer } from './print-answer.ts';
+import {
+  indexEvidence,
+  printClaim,
+  printEvidence,
+  printFreshness,
+  printPerson,
+  printState,
+  printSubtitle,
+  printWhy,
+} from './print-brief.ts';
+import { printError } from './print-error.ts';
+import { printSections } from './print-sections.ts';
+import { englishWords, fill, type Words } from './words.ts';
+
+export type View = ReturnType<typeof createView>;
+
+/** All a widget prints, in the reader's words and formats. `now` is an argument of each: ages grow while one reads. */
+export const createView = (options: { words?: Words; locale?: string; timeZone?: string } = {}) => {
+  const words = options.words ?? englishWords;
+  const formats = createFormats({
+    locale: options.locale ?? 'en-US',
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+  });
+  const at = (now: Date) => ({ words, formats, now });
+
+  return {
+    words,
+    formats,
+    fill,
+    header: (brief: Brief, now: Date) => ({
+      title: brief.title,
+      subtitle: printSubtitle(at(now), brief),
+      state: printState(at(now), brief),
+      freshness: printFreshness(at(now), brief),
+    }),
+    sections: (brief: Brief, lastViewedAt: string | null, now: Date) => printSections(at(now), brief, lastViewedAt),
+    claim: (insight: Insight, evidence: readonly Evidence[], now: Date) =>
+      printClaim(at(now), insight, indexEvidence(evidence)),
+    evidence: (evidence: Evidence, now: Date) => printEvidence(at(now), evidence),
+    person: (person: Person, now: Date) => printPerson(at(now), person),
+    why: (brief: Brief, now: Date) => printWhy(at(now), brief),
+    answer: (answer: Answer, now: Date) => printAnswer(at(now), answer),
+    error: (code: string) => printError(words, code),
+  };
+};

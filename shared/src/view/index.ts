@@ -1,0 +1,3 @@
+export { type ConfidenceWord, confidenceWord } from './confidence.ts';
+export { createView, type View } from './create-view.ts';
+export { englishWords, type WordKey, type Words } from './words.ts';
