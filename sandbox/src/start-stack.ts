@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ensureModels } from '@dealside/inference/models/ensure-models';
 import type { Book } from './book/book.ts';
 import { createBook } from './book/create-book.ts';
 import { ensureDemoTenant } from './demo/ensure-demo-tenant.ts';
+import { chatModel, embeddingModel, modelsDirectory, python } from './locations.ts';
 import { startPage } from './page/start-page.ts';
 import { startSalesforce } from './salesforce/start-salesforce.ts';
 import { freePorts } from './services/free-ports.ts';
@@ -14,17 +15,13 @@ import { startQdrant } from './services/start-qdrant.ts';
 import { startGateway } from './start-gateway.ts';
 
 export const demoTenant = 'dealside-demo';
-export const python = resolve('.dealside/venv/bin/python');
-export const modelsDirectory = resolve('.dealside/models');
-export const chatModel = 'smollm2-135m-instruct';
-export const embeddingModel = 'all-minilm-l6-v2';
 const clientId = 'dealside-demo';
 const clientSecret = 'dealside-demo-secret';
 const demoPorts = { page: 4600, gateway: 4601, salesforce: 4602, inference: 4603, qdrant: 4604, postgres: 4605 };
 
 type Ports = Record<keyof typeof demoPorts, number>;
 
-export type StackOptions = {
+type StackOptions = {
   /** Where Postgres, Qdrant and the stand-in keep their data. */
   dataDirectory: string;
   /** Throw away what is there and begin with a new book of business. */
@@ -36,8 +33,6 @@ export type StackOptions = {
   seed?: number;
   say: (text: string) => void;
 };
-
-export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Starts everything the product runs on, embedded, in an order in which nothing waits without need. */
 export const startStack = async (options: StackOptions) => {

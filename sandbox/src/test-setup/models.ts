@@ -1,20 +1,16 @@
-import { resolve } from 'node:path';
 import { ensureModels } from '@dealside/inference/models/ensure-models';
 import type { TestProject } from 'vitest/node';
+import { chatModel, embeddingModel, modelsDirectory, python } from '../locations.ts';
 import { freePorts } from '../services/free-ports.ts';
 import { startInference } from '../services/start-inference.ts';
 import './provided.ts';
 
-const chatModel = 'smollm2-135m-instruct';
-const embeddingModel = 'all-minilm-l6-v2';
-
 /** The real models, fetched once and kept, behind the inference tier's own process. */
 export default async (project: TestProject) => {
-  const modelsDirectory = resolve('.dealside/models');
   await ensureModels({
     names: [chatModel, embeddingModel],
     modelsDirectory,
-    python: resolve('.dealside/venv/bin/python'),
+    python,
     onProgress: (text) => console.log(text),
   });
   const { port } = await freePorts({ port: 0 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { python } from '../locations.ts';
 import { startPostgres } from '../services/start-postgres.ts';
 import { startQdrant } from '../services/start-qdrant.ts';
 import './provided.ts';
@@ -10,7 +11,7 @@ export default async (project: TestProject) => {
   const directory = mkdtempSync('/tmp/dealside-test-');
   const [postgres, qdrant] = await Promise.all([
     startPostgres({ dataDirectory: join(directory, 'postgres') }),
-    startQdrant({ dataDirectory: join(directory, 'qdrant'), python: resolve('.dealside/venv/bin/python') }),
+    startQdrant({ dataDirectory: join(directory, 'qdrant'), python }),
   ]);
   project.provide('postgresUrl', postgres.url);
   project.provide('qdrantUrl', qdrant.url);
