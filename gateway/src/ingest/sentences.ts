@@ -64,8 +64,11 @@ const splitBlocks = (text: string): { start: number; end: number }[] => {
   return blocks;
 };
 
+/** `Priya Shah: …`, as transcripts are stored: someone else begins to speak. */
+const speaker = /^[\p{Lu}\d][\p{L}\p{M}\d .'’()&-]{0,48}:\s/u;
+
 const continues = (previous: string, line: string): boolean => {
-  if (listMarker.test(line)) return false;
+  if (listMarker.test(line) || speaker.test(line)) return false;
   if (endsSentence.test(previous)) return previous.length >= wrappedLineLength;
   return previous.length >= wrappedLineLength || /^\s*\p{Ll}/u.test(line);
 };

@@ -138,7 +138,7 @@ export const documents = pgTable(
     textLength: integer('text_length').notNull(),
     /** Other sources that brought the same content: `salesforce:EmailMessage:02s…`. */
     copies: text('copies').array().notNull().default([]),
-    /** What stands in the vector index: `<version>/<collection>`; null: nothing. */
+    /** The collection its points stand in; null: none yet, or the document changed since. */
     indexedAs: text('indexed_as'),
     isDeleted: boolean('is_deleted').notNull().default(false),
     storedAt: at('stored_at').notNull().defaultNow(),
