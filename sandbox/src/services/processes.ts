@@ -26,6 +26,7 @@ export const waitForExit = (child: ChildProcess): Promise<number> =>
 /** Asks a child to end and kills it when it has not after `patienceMs`. Safe to repeat. */
 export const stopProcess = async (child: ChildProcess, signal: NodeJS.Signals, patienceMs: number): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   const exited = waitForExit(child);
   child.kill(signal);
   const kill = setTimeout(() => child.kill('SIGKILL'), patienceMs);

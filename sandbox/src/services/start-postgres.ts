@@ -56,6 +56,8 @@ export const startPostgres = async ({ dataDirectory, port }: { dataDirectory: st
     await stop();
     throw error;
   }
+  // A run that fails elsewhere may end without stopping us; the exit handler does it then.
+  child.unref();
   const password = readFileSync(files.password, 'utf8');
   return { url: `postgres://postgres:${password}@127.0.0.1:${chosenPort}/postgres`, stop };
 };

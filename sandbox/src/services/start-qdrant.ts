@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { stopProcess, waitForExit } from './processes.ts';
 
@@ -33,6 +34,9 @@ export const startQdrant = async ({ dataDirectory, port = 0, python }: QdrantOpt
   closeSync(log);
   try {
     const url = `http://127.0.0.1:${await readPort(child)}`;
+    // A run that fails elsewhere may end without stopping us; the closing pipe does it then.
+    child.unref();
+    for (const pipe of [child.stdin, child.stdout]) if (pipe instanceof Socket) pipe.unref();
     return {
       url,
       stop: () => stopProcess(child, 'SIGTERM', 20_000),
