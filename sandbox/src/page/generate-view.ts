@@ -25,7 +25,7 @@ export const labelName = (key: string): string => `Dealside_${key}`;
 
 const bundleView = async (): Promise<string> => {
   const bundle = await rollup({
-    input: join(root, 'shared/src/view/index.ts'),
+    input: join(root, 'shared/src/view/create-view.ts'),
     external: [],
     plugins: [
       {

@@ -6,6 +6,7 @@ import {
   indexEvidence,
   printClaim,
   printEvidence,
+  printFieldValue,
   printFreshness,
   printPerson,
   printState,
@@ -14,13 +15,13 @@ import {
 } from './print-brief.ts';
 import { printError } from './print-error.ts';
 import { printSections } from './print-sections.ts';
-import { englishWords, fill, type Words } from './words.ts';
+import { fill, type Words } from './words.ts';
 
 export type View = ReturnType<typeof createView>;
 
 /** All a widget prints, in the reader's words and formats. `now` is an argument of each: ages grow while one reads. */
-export const createView = (options: { words?: Words; locale?: string; timeZone?: string } = {}) => {
-  const words = options.words ?? englishWords;
+export const createView = (options: { words: Words; locale?: string; timeZone?: string }) => {
+  const { words } = options;
   const formats = createFormats({
     locale: options.locale ?? 'en-US',
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
@@ -41,6 +42,7 @@ export const createView = (options: { words?: Words; locale?: string; timeZone?:
     claim: (insight: Insight, evidence: readonly Evidence[], now: Date) =>
       printClaim(at(now), insight, indexEvidence(evidence)),
     evidence: (evidence: Evidence, now: Date) => printEvidence(at(now), evidence),
+    fieldValue: (value: string | null, now: Date) => printFieldValue(at(now), value),
     person: (person: Person, now: Date) => printPerson(at(now), person),
     why: (brief: Brief, now: Date) => printWhy(at(now), brief),
     answer: (answer: Answer, now: Date) => printAnswer(at(now), answer),

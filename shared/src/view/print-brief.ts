@@ -79,6 +79,14 @@ export const printEvidence = ({ words, formats, now }: Reading, evidence: Eviden
   };
 };
 
+/** A CRM value: a calendar day as a date, a large number in groups, nothing as `empty`, all else as it is. */
+export const printFieldValue = ({ words, formats, now }: Reading, value: string | null): string => {
+  if (value === null || value === '') return words.emptyValue;
+  if (/^\d{4}-\d{2}-\d{2}(T00:00:00.*)?$/.test(value)) return formats.date(value, now);
+  if (/^-?\d{4,}(\.\d+)?$/.test(value)) return formats.money(Number(value), null);
+  return value;
+};
+
 export type ClaimView = {
   id: string;
   text: string;

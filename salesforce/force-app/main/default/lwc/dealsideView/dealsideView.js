@@ -1,167 +1,4 @@
 // Generated from shared/src/view by `npm run generate -w salesforce`: do not edit.
-/**
- * Every word of the widgets' own, in English. `{0}` and `{1}` are places for values. A host that has its own translation
- * service (Salesforce custom labels, …) hands its words of the same keys to `createView`.
- */
-const englishWords = {
-  product: 'Dealside',
-  refresh: 'Refresh the brief',
-  refreshing: 'Making a new brief',
-  retry: 'Try again',
-  close: 'Close',
-  cancel: 'Cancel',
-  undo: 'Undo',
-  loading: 'Loading the brief',
-
-  stateAtRisk: 'At risk',
-  stateNeedsAttention: 'Needs attention',
-  stateOnTrack: 'On track',
-  stateClosedWon: 'Closed won',
-  stateClosedLost: 'Closed lost',
-  stateNoEvidence: 'Nothing to go on yet',
-  oneSignal: '{0} (1 signal)',
-  manySignals: '{0} ({1} signals)',
-  closes: 'closes {0}',
-
-  sourceCrm: 'CRM',
-  sourceMail: 'mail',
-  sourceCalls: 'calls',
-  sourceNotRead: '{0} not read yet',
-  sourceGap: '{0}: something is missing',
-  freshnessTitle: 'How fresh the sources are',
-
-  sectionHeadline: 'In short',
-  sectionSinceYouLooked: 'Since you looked ({0})',
-  sectionChanges: 'Recent changes',
-  sectionEarlierChanges: 'Earlier changes ({0})',
-  sectionRisks: 'Risks',
-  sectionNextSteps: 'Next steps',
-  sectionAsks: 'Open asks',
-  sectionFacts: 'Good to know',
-  sectionPeople: 'People',
-  sectionAsk: 'Ask',
-  showMore: 'Show {0} more',
-  showLess: 'Show less',
-  dismissedCount: '{0} dismissed',
-
-  certain: 'certain',
-  likely: 'likely',
-  unsure: 'unsure',
-  confidenceNumber: '{0}: {1} % sure',
-  wordingQuote: 'quoted',
-  who: 'for {0}',
-  due: 'by {0}',
-  overdue: 'was due {0}',
-  ago: '{0} ago',
-
-  openSource: 'Source {0}: {1}',
-  sourceLoading: 'Opening the source',
-  sourceExcerpt: 'Excerpt',
-  kindField: 'Field',
-  kindMail: 'Mail',
-  kindCall: 'Call',
-  kindMeeting: 'Meeting',
-  kindTask: 'Task',
-  kindNote: 'Note',
-  fieldNow: 'Now',
-  fieldHistory: 'History of {0}',
-  fieldNoHistory: 'No earlier value is known.',
-  emptyValue: 'empty',
-  changedTo: '{0} → {1}',
-  callMinute: 'at {0}',
-  markedSentence: 'Cited sentence:',
-
-  thumbUp: 'Helpful',
-  thumbDown: 'Not helpful',
-  correct: 'Correct this',
-  correctLabel: 'What it should say',
-  correctSave: 'Save the correction',
-  corrected: 'corrected by you',
-  originalWording: 'It said: {0}',
-  dismiss: 'Dismiss',
-  dismissed: 'Dismissed: {0}',
-  actionsFor: 'Actions for: {0}',
-
-  save: 'Save to Salesforce',
-  savePreview: 'This would be written to Salesforce',
-  saveNothing: 'Salesforce holds exactly this already.',
-  saveConfirm: 'Save',
-  saving: 'Saving',
-  saved: 'Saved to Salesforce',
-  savedNoChange: 'Already in Salesforce',
-  saveQueued: 'Salesforce is not answering. It will be written when it does.',
-  saveFailed: 'Not saved',
-  openRecord: 'Open the record',
-  undoing: 'Taking it back',
-  undone: 'Taken back: Salesforce is as before',
-  diffField: 'Field',
-  diffBefore: 'Before',
-  diffAfter: 'After',
-
-  lastContact: 'last contact {0} ago',
-  noContact: 'no contact seen',
-  oneInteraction: '1 interaction',
-  manyInteractions: '{0} interactions',
-  peopleScale: 'Last contact, from 90 days ago (left) to today (right)',
-
-  askLabel: 'Ask about this deal',
-  askPlaceholder: 'What did they say about …?',
-  askSend: 'Ask',
-  asking: 'Looking through mail, calls and fields',
-  answerTo: 'Answer',
-  answerNothing: 'Nothing found that answers this.',
-  answerSearched: 'Looked at {0} passages: {1}.',
-  answerExtracts: 'The model is resting. These are the closest passages.',
-
-  why: 'Why this?',
-  whyMadeBy: 'Made by',
-  whyExtracts: 'cited extracts, without a model',
-  whyPrompt: 'Prompt version',
-  whyEvidence: 'Evidence',
-  whyEvidenceCount: '{0} pieces, each opens its source',
-  whyMade: 'Made',
-  whyMadeAt: '{0}, in {1} s',
-  whyRejected: 'Checked',
-  whyRejectedNone: 'every claim held against its source',
-  whyRejectedOne: '1 claim did not hold and was dropped or replaced by the quote',
-  whyRejectedMany: '{0} claims did not hold and were dropped or replaced by their quotes',
-  whyAdapter: 'Adapter',
-
-  preparingTitle: 'Preparing the first brief',
-  preparingBody: 'Reading the mail, calls and fields of this deal. This takes a moment the first time.',
-  emptyTitle: 'Nothing to go on yet',
-  emptyBody: 'There is no mail, call or field change here that says something. A brief follows with the first one.',
-  staleBody: 'Something changed since this brief was made {0} ago. A new one is on its way.',
-  noModelBody: 'The model is resting. You see cited extracts instead.',
-  errorTitle: 'The brief could not be shown',
-  notPermittedTitle: 'No access',
-  notFoundTitle: 'Not known to Dealside yet',
-  notConnectedTitle: 'Connect Salesforce',
-  notConnectedBody: 'Dealside reads this deal with your own Salesforce rights. Connect your account once to see it.',
-  connect: 'Connect Salesforce',
-  connecting: 'Finish signing in where it opened; the brief appears here by itself.',
-  unreachable: 'Dealside cannot be reached right now.',
-  refreshFailed: 'The new brief could not be made. You see the last one.',
-};
-
-/** Puts the values into the `{0}`, `{1}` places of a text. */
-const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
-
-/** From here on a claim is called certain or likely; the probability is fitted, so the words mean what they say. */
-const certainFrom = 0.85;
-const likelyFrom = 0.6;
-
-const confidenceWord = (probability) => {
-  if (probability >= certainFrom) return 'certain';
-  return probability >= likelyFrom ? 'likely' : 'unsure';
-};
-
-/** The word, and the number behind it for who asks (`likely: 72 % sure`). */
-const printConfidence = (words, probability) => {
-  const word = words[confidenceWord(probability)];
-  return { word, detail: fill(words.confidenceNumber, word, Math.round(probability * 100)) };
-};
-
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
@@ -236,6 +73,29 @@ const createFormats = ({ locale, timeZone }) => {
   };
 };
 
+/**
+ * Every word of the widgets' own, in English. `{0}` and `{1}` are places for values. A host that has its own translation
+ * service (Salesforce custom labels, …) hands its words of the same keys to `createView`.
+ */
+
+/** Puts the values into the `{0}`, `{1}` places of a text. */
+const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
+
+/** From here on a claim is called certain or likely; the probability is fitted, so the words mean what they say. */
+const certainFrom = 0.85;
+const likelyFrom = 0.6;
+
+const confidenceWord = (probability) => {
+  if (probability >= certainFrom) return 'certain';
+  return probability >= likelyFrom ? 'likely' : 'unsure';
+};
+
+/** The word, and the number behind it for who asks (`likely: 72 % sure`). */
+const printConfidence = (words, probability) => {
+  const word = words[confidenceWord(probability)];
+  return { word, detail: fill(words.confidenceNumber, word, Math.round(probability * 100)) };
+};
+
 /** What every printer needs: words, formats and the moment of reading. */
 
 const states = {
@@ -306,6 +166,14 @@ const printEvidence = ({ words, formats, now }, evidence) => {
       .join(' · '),
     label: fill(words.openSource, evidence.number, `${words[kindWords[evidence.kind]]}, ${evidence.title}`),
   };
+};
+
+/** A CRM value: a calendar day as a date, a large number in groups, nothing as `empty`, all else as it is. */
+const printFieldValue = ({ words, formats, now }, value) => {
+  if (value === null || value === '') return words.emptyValue;
+  if (/^\d{4}-\d{2}-\d{2}(T00:00:00.*)?$/.test(value)) return formats.date(value, now);
+  if (/^-?\d{4,}(\.\d+)?$/.test(value)) return formats.money(Number(value), null);
+  return value;
 };
 
 /** A claim as it stands on the screen. A citation without its evidence is left out: it could open nothing. */
@@ -490,8 +358,8 @@ const printSections = ({ words, formats, now }, brief, lastViewedAt) => {
 };
 
 /** All a widget prints, in the reader's words and formats. `now` is an argument of each: ages grow while one reads. */
-const createView = (options = {}) => {
-  const words = options.words ?? englishWords;
+const createView = (options) => {
+  const { words } = options;
   const formats = createFormats({
     locale: options.locale ?? 'en-US',
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
@@ -511,6 +379,7 @@ const createView = (options = {}) => {
     sections: (brief, lastViewedAt, now) => printSections(at(now), brief, lastViewedAt),
     claim: (insight, evidence, now) => printClaim(at(now), insight, indexEvidence(evidence)),
     evidence: (evidence, now) => printEvidence(at(now), evidence),
+    fieldValue: (value, now) => printFieldValue(at(now), value),
     person: (person, now) => printPerson(at(now), person),
     why: (brief, now) => printWhy(at(now), brief),
     answer: (answer, now) => printAnswer(at(now), answer),
@@ -518,4 +387,4 @@ const createView = (options = {}) => {
   };
 };
 
-export { confidenceWord, createView, englishWords };
+export { createView };

@@ -1,0 +1,22 @@
+import { view, words } from 'c/dealsidePrint';
+import { api, LightningElement } from 'lwc';
+
+/** Where the brief comes from: model, prompt, evidence, when, and what did not hold. */
+export default class DealsideWhy extends LightningElement {
+  @api brief;
+  @api now;
+  words = words;
+  isOpen = false;
+
+  get expandedText() {
+    return String(this.isOpen);
+  }
+
+  get rows() {
+    return view.why(this.brief, this.now);
+  }
+
+  toggle() {
+    this.isOpen = !this.isOpen;
+  }
+}

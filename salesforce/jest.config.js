@@ -1,0 +1,15 @@
+const { dirname } = require('node:path');
+const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
+
+/** The engine of the version that the templates are compiled with, wherever npm has put it. */
+const engine = require.resolve('@lwc/engine-dom', { paths: [dirname(require.resolve('lwc'))] });
+
+module.exports = {
+  ...jestConfig,
+  setupFiles: ['<rootDir>/test/browser.js'],
+  moduleNameMapper: {
+    '^(lwc|@lwc/engine-dom)$': engine,
+    // Tests read what a user reads: the labels' English text instead of the labels' names.
+    '^c/dealsideLabels$': '<rootDir>/test/english-labels.js',
+  },
+};
