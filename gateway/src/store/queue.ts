@@ -24,8 +24,8 @@ export type Queue = {
   /** Creates what is missing in the database; safe to run in several processes at once. */
   start(): Promise<void>;
   /**
-   * Hands over a job, within the caller's transaction when one is given. With `singletonKey`, one job of that key waits
-   * and one runs: asking again while one waits changes only its priority.
+   * Hands over a job, within the caller's transaction when one is given. With `singletonKey`, one job of that key
+   * runs at a time; of `refresh-brief` also one waits at most, and asking again while it waits changes only its priority.
    */
   send<Name extends QueueName>(
     name: Name,
@@ -56,10 +56,10 @@ const heartbeatSeconds = 30;
 const queues = {
   ask: { policy: 'standard', retryLimit: 1, retryDelay: 1, expireInSeconds: 120 },
   'refresh-brief': { policy: 'stately', retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 600 },
-  sync: { policy: 'stately', retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 6 * 3600 },
+  sync: { policy: 'singleton', retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 6 * 3600 },
   'write-crm': {
     policy: 'standard',
-    retryLimit: 30,
+    retryLimit: 200,
     retryDelay: 2,
     retryBackoff: true,
     retryDelayMax: 300,

@@ -1,0 +1,44 @@
+import type { Hono } from 'hono';
+import type { Metrics } from '../platform/metrics.ts';
+import type { AppVariables } from './mount.ts';
+
+/** A part the gateway stands on. A part that is not required degrades it and does not take it out of service. */
+export type HealthCheck = { name: string; isRequired: boolean; check(signal: AbortSignal): Promise<void> };
+
+const timeoutMs = 3_000;
+
+/** `/healthz` (the process), `/readyz` (what it stands on, by name), `/metrics`. */
+export const mountHealth = (
+  app: Hono<AppVariables>,
+  { checks, metrics }: { checks: readonly HealthCheck[]; metrics: Pick<Metrics, 'registry'> },
+): void => {
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+
+  app.get('/readyz', async (context) => {
+    const results = await Promise.all(
+      checks.map(async ({ name, isRequired, check }) => ({ name, isRequired, isUp: await passes(check) })),
+    );
+    const isReady = results.every(({ isUp, isRequired }) => isUp || !isRequired);
+    const isWhole = results.every(({ isUp }) => isUp);
+    return context.json(
+      {
+        status: !isReady ? 'unready' : isWhole ? 'ready' : 'degraded',
+        parts: Object.fromEntries(results.map(({ name, isUp }) => [name, isUp ? 'up' : 'down'])),
+      },
+      isReady ? 200 : 503,
+    );
+  });
+
+  app.get('/metrics', async (context) =>
+    context.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  );
+};
+
+const passes = async (check: HealthCheck['check']): Promise<boolean> => {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  return Promise.race([check(signal), late]).then(
+    () => true,
+    () => false,
+  );
+};

@@ -1,0 +1,41 @@
+import { AppError, parseRecordKey } from '@dealside/shared';
+import type { Session } from '../auth/sessions.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sealer } from '../platform/sealer.ts';
+import { readInsight, storeFeedback } from '../store/insights.ts';
+import type { Database } from '../store/open-database.ts';
+import type { RequireAccess } from './require-record.ts';
+
+type Verdict = 'up' | 'down' | 'dismiss' | 'correct' | 'none';
+
+export type GiveFeedback = (
+  session: Session,
+  given: { insightId: string; verdict: Verdict; correction?: string | undefined },
+) => Promise<{ insightId: string; verdict: Verdict }>;
+
+/** @throws {AppError} `bad_request` for `correct` without a correction, `not_found`, `not_permitted`, the CRM's own. */
+export const createGiveFeedback =
+  (options: { db: Database; sealer: Sealer; clock: Clock; requireAccess: RequireAccess }): GiveFeedback =>
+  async (session, { insightId, verdict, correction }) => {
+    const { tenantId, userId } = session;
+    if ((verdict === 'correct') !== (correction !== undefined))
+      throw new AppError('bad_request', 'a correction belongs to the verdict `correct`, and only to it', {
+        details: { issues: [{ path: 'body.correction', message: 'belongs to the verdict `correct`' }] },
+      });
+    const insight = await readInsight(options.db, { tenantId, id: insightId });
+    if (!insight) throw new AppError('not_found', 'there is no such insight');
+    await options.requireAccess(session, parseRecordKey(insight.recordKey));
+    await storeFeedback(
+      options.db,
+      { tenantId, insightId, userId },
+      verdict === 'none'
+        ? null
+        : {
+            recordKey: insight.recordKey,
+            verdict,
+            sealedCorrection: correction === undefined ? null : options.sealer.seal(tenantId, correction),
+            at: options.clock.now(),
+          },
+    );
+    return { insightId, verdict };
+  };

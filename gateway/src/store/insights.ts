@@ -1,0 +1,85 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { DatabaseOrTransaction } from './open-database.ts';
+import { documents, evidence, feedback, insights, records, views } from './schema.ts';
+
+export type InsightRow = typeof insights.$inferSelect;
+export type EvidenceRow = typeof evidence.$inferSelect;
+export type FeedbackRow = typeof feedback.$inferSelect;
+export type DocumentRow = typeof documents.$inferSelect;
+
+export const readInsight = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; id: string },
+): Promise<InsightRow | null> => {
+  const [row] = await db
+    .select()
+    .from(insights)
+    .where(and(eq(insights.tenantId, key.tenantId), eq(insights.id, key.id)));
+  return row ?? null;
+};
+
+export const readEvidence = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; id: string },
+): Promise<{ evidence: EvidenceRow; document: DocumentRow | null } | null> => {
+  const [row] = await db
+    .select({ evidence, document: documents })
+    .from(evidence)
+    .leftJoin(documents, and(eq(documents.tenantId, evidence.tenantId), eq(documents.id, evidence.documentId)))
+    .where(and(eq(evidence.tenantId, key.tenantId), eq(evidence.id, key.id)));
+  return row ?? null;
+};
+
+export const hasRecord = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; recordKey: string },
+): Promise<boolean> => {
+  const rows = await db
+    .select({ key: records.key })
+    .from(records)
+    .where(and(eq(records.tenantId, key.tenantId), eq(records.key, key.recordKey), eq(records.isDeleted, false)));
+  return rows.length > 0;
+};
+
+/** The last verdict of a user on an insight counts; `null` takes it back. */
+export const storeFeedback = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; insightId: string; userId: string },
+  given: Pick<FeedbackRow, 'recordKey' | 'verdict' | 'sealedCorrection' | 'at'> | null,
+): Promise<void> => {
+  if (given === null) {
+    await db
+      .delete(feedback)
+      .where(
+        and(
+          eq(feedback.tenantId, key.tenantId),
+          eq(feedback.insightId, key.insightId),
+          eq(feedback.userId, key.userId),
+        ),
+      );
+    return;
+  }
+  await db
+    .insert(feedback)
+    .values({ ...key, ...given })
+    .onConflictDoUpdate({ target: [feedback.tenantId, feedback.insightId, feedback.userId], set: given });
+};
+
+/** Notes that a user looks at a record; a look that follows more than `gapMs` after the last begins a new one. */
+export const storeView = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; userId: string; recordKey: string },
+  look: { at: Date; gapMs: number },
+): Promise<void> => {
+  const newLookAfter = new Date(look.at.getTime() - look.gapMs);
+  await db
+    .insert(views)
+    .values({ ...key, viewedAt: look.at, previousViewedAt: null })
+    .onConflictDoUpdate({
+      target: [views.tenantId, views.userId, views.recordKey],
+      set: {
+        viewedAt: look.at,
+        previousViewedAt: sql`case when ${views.viewedAt} < ${newLookAfter} then ${views.viewedAt} else ${views.previousViewedAt} end`,
+      },
+    });
+};
