@@ -1,8 +1,11 @@
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
 const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 
 /** The engine of the version that the templates are compiled with, wherever npm has put it. */
-const engine = require.resolve('@lwc/engine-dom', { paths: [dirname(require.resolve('lwc'))] });
+const engine = join(
+  dirname(require.resolve('@lwc/engine-dom', { paths: [dirname(require.resolve('lwc'))] })),
+  'index.cjs',
+);
 
 module.exports = {
   ...jestConfig,
