@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Email } from 'postal-mime';
+import { htmlToPlain } from '../platform/html-to-plain.ts';
 import { cleanMail } from './clean-mail.ts';
-import { htmlToPlain } from './html-to-plain.ts';
 import type { ReadOptions, SourceFileContent } from './read-file.ts';
 import { skipReasons } from './skip-reasons.ts';
 

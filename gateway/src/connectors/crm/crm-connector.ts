@@ -13,6 +13,7 @@ export type CrmConnector = {
     connectionId: string;
     object: string;
     cursor: string | null;
+    /** Ids of deals: only these, and what hangs on them: their accounts, those accounts' contacts, their documents. */
     onlyIds?: readonly string[];
     signal?: AbortSignal;
   }): AsyncIterable<ChangePage>;

@@ -1,0 +1,166 @@
+import { AppError } from '@dealside/shared';
+import { z } from 'zod';
+import type { ChangePage, CrmConnector } from '../crm-connector.ts';
+import type { DescribeFields } from './describe-fields.ts';
+import { date } from './read-values.ts';
+import type { SalesforceClient } from './salesforce-client.ts';
+import { isLocatorLost, isNotInOrg } from './salesforce-errors.ts';
+import { type SalesforceObject, salesforceObjects } from './salesforce-objects.ts';
+import { dateTime, idList, isSalesforceId } from './soql.ts';
+
+type Input = Parameters<CrmConnector['readChanges']>[0];
+type Cursor = { at: Date; id: string };
+type Query = { select: string; object: string; definition: SalesforceObject; tie: string | null };
+
+const answerSchema = z.object({
+  done: z.boolean(),
+  nextRecordsUrl: z.string().startsWith('/services/').nullish(),
+  records: z.array(z.unknown()),
+});
+const rowSchema = z.looseObject({ Id: z.string().refine(isSalesforceId) });
+const accountSchema = z.object({ records: z.array(z.object({ AccountId: z.string().nullish() })) });
+
+/**
+ * A transaction that began before the last read can be committed after it with an earlier time. A new run begins this
+ * much before its cursor; what is read twice is recognised by its version.
+ */
+const overlapMs = 60_000;
+const idsPerQuery = 200;
+const maxRestarts = 3;
+
+/** Pages of changed and deleted rows (`queryAll`), ordered by time and id. */
+export const createReadChanges = (
+  client: SalesforceClient,
+  describeFields: DescribeFields,
+): CrmConnector['readChanges'] =>
+  async function* readChanges(input) {
+    const definition = salesforceObjects[input.object];
+    if (!definition) throw new AppError('internal', `Salesforce's ${input.object} is not read`);
+    const select = await selectList(describeFields, input, definition);
+    if (select === null) {
+      const skipped = [{ source: input.object, reason: 'not in this org, or not for this user' }];
+      yield { records: [], fieldChanges: [], documents: [], skipped, cursor: input.cursor ?? '' };
+      return;
+    }
+    for (const tie of await tiesOf(client, input, definition))
+      yield* readQuery(client, input, { select, object: input.object, definition, tie });
+  };
+
+const selectList = async (
+  describeFields: DescribeFields,
+  input: Input,
+  { cursorField, fields }: SalesforceObject,
+): Promise<string | null> => {
+  try {
+    const known = await describeFields(input);
+    return ['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => known.has(field))]
+      .filter((field, index, all) => all.indexOf(field) === index)
+      .join(', ');
+  } catch (error) {
+    if (isNotInOrg(error)) return null;
+    throw error;
+  }
+};
+
+/** Conditions that keep a reading to what hangs on the opportunities asked for; null reads all. */
+const tiesOf = async (
+  client: SalesforceClient,
+  { connectionId, onlyIds, signal }: Input,
+  { tie }: SalesforceObject,
+): Promise<(string | null)[]> => {
+  if (!onlyIds) return [null];
+  const ids = tie.to === 'opportunity' ? onlyIds : await accountIdsOf();
+  return slices(ids).map((slice) => `${tie.field} IN (${idList(slice)})`);
+
+  async function accountIdsOf(): Promise<string[]> {
+    const found = new Set<string>();
+    for (const slice of slices(onlyIds ?? [])) {
+      const soql = `SELECT AccountId FROM Opportunity WHERE Id IN (${idList(slice)})`;
+      const request = { connectionId, path: `/query?q=${encodeURIComponent(soql)}`, ...(signal ? { signal } : {}) };
+      const { records } = await client.request(request, accountSchema);
+      for (const { AccountId } of records) if (AccountId) found.add(AccountId);
+    }
+    return [...found];
+  }
+};
+
+const slices = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / idsPerQuery) }, (_, index) =>
+    ids.slice(index * idsPerQuery, (index + 1) * idsPerQuery),
+  );
+
+async function* readQuery(client: SalesforceClient, input: Input, query: Query): AsyncGenerator<ChangePage> {
+  const { batchSize } = query.definition;
+  let cursor = parseCursor(input.cursor);
+  let path = pathOf(soqlOf(query, cursor, 'from_before'));
+  let restarts = 0;
+  while (true) {
+    const request = {
+      connectionId: input.connectionId,
+      path,
+      headers: { 'Sforce-Query-Options': `batchSize=${batchSize}` },
+      ...(input.signal ? { signal: input.signal } : {}),
+    };
+    try {
+      const answer = await client.request(request, answerSchema);
+      const page = mapPage(query, answer.records);
+      cursor = page.last ?? cursor;
+      yield { ...page.content, cursor: formatCursor(cursor) };
+      if (answer.done || !answer.nextRecordsUrl) return;
+      path = answer.nextRecordsUrl;
+    } catch (error) {
+      if (!isLocatorLost(error) || ++restarts > maxRestarts) throw error;
+      path = pathOf(soqlOf(query, cursor, 'behind'));
+    }
+  }
+}
+
+const pathOf = (soql: string): string => `/queryAll?q=${encodeURIComponent(soql)}`;
+
+const soqlOf = (
+  { select, object, definition, tie }: Query,
+  cursor: Cursor | null,
+  where: 'from_before' | 'behind',
+): string => {
+  const field = definition.cursorField;
+  const behind = (at: string, id: string) => `(${field} > ${at} OR (${field} = ${at} AND Id > '${id}'))`;
+  const conditions = [
+    tie,
+    cursor && where === 'behind' ? behind(dateTime(cursor.at), cursor.id) : null,
+    cursor && where === 'from_before' ? `${field} >= ${dateTime(new Date(cursor.at.getTime() - overlapMs))}` : null,
+  ].filter((condition) => condition !== null);
+  const filter = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+  return `SELECT ${select} FROM ${object}${filter} ORDER BY ${field}, Id`;
+};
+
+const mapPage = ({ definition, object }: Query, rows: readonly unknown[]) => {
+  const content: Omit<ChangePage, 'cursor'> = { records: [], fieldChanges: [], documents: [], skipped: [] };
+  let last: Cursor | null = null;
+  for (const unchecked of rows) {
+    const parsed = rowSchema.safeParse(unchecked);
+    if (!parsed.success) {
+      content.skipped.push({ source: `salesforce:${object}`, reason: 'a row without a Salesforce id' });
+      continue;
+    }
+    const row = parsed.data;
+    const mapped = definition.map(row);
+    content.records.push(...(mapped.records ?? []));
+    content.fieldChanges.push(...(mapped.fieldChanges ?? []));
+    content.documents.push(...(mapped.documents ?? []));
+    content.skipped.push(...(mapped.skipped ?? []));
+    const at = date(row, definition.cursorField);
+    if (at) last = { at, id: row.Id };
+  }
+  return { content, last };
+};
+
+/** `2026-11-24T08:00:00.000Z|006…`; empty before anything was read. */
+const formatCursor = (cursor: Cursor | null): string => (cursor ? `${dateTime(cursor.at)}|${cursor.id}` : '');
+
+const parseCursor = (cursor: string | null): Cursor | null => {
+  const [at, id] = (cursor ?? '').split('|');
+  if (!at || !id) return null;
+  const parsed = new Date(at);
+  if (Number.isNaN(parsed.getTime()) || !isSalesforceId(id)) throw new AppError('internal', 'a broken sync cursor');
+  return { at: parsed, id };
+};

@@ -1,0 +1,92 @@
+import type { ChangePage } from '../crm-connector.ts';
+import { mapEmailMessage, mapEvent, mapTask } from './map-documents.ts';
+import { mapAccount, mapContact, mapContactRole, mapFieldHistory, mapOpportunity } from './map-records.ts';
+
+/** A row as Salesforce sends it: nothing in it is certain but the id. */
+export type Row = { Id: string } & Record<string, unknown>;
+
+export type Mapped = Partial<Pick<ChangePage, 'records' | 'fieldChanges' | 'documents' | 'skipped'>>;
+
+export type SalesforceObject = {
+  /** Asked for if the object has them and the user may see them. */
+  fields: readonly string[];
+  /** What a change moves forward. */
+  cursorField: 'SystemModstamp' | 'CreatedDate';
+  /** Texts come in small pages, so that progress is seen and stored. */
+  batchSize: number;
+  /** The field that ties a row to an opportunity or to its account. */
+  tie: { field: string; to: 'opportunity' | 'account' };
+  map(row: Row): Mapped;
+};
+
+/** In the order of reading: parents first. */
+export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
+  Account: {
+    fields: ['Name', 'Industry', 'Website', 'BillingCountry', 'NumberOfEmployees', 'Owner.Name'],
+    cursorField: 'SystemModstamp',
+    batchSize: 2_000,
+    tie: { field: 'Id', to: 'account' },
+    map: mapAccount,
+  },
+  Contact: {
+    fields: ['AccountId', 'Name', 'FirstName', 'LastName', 'Title', 'Email', 'Phone'],
+    cursorField: 'SystemModstamp',
+    batchSize: 2_000,
+    tie: { field: 'AccountId', to: 'account' },
+    map: mapContact,
+  },
+  Opportunity: {
+    fields: [
+      ...['AccountId', 'Name', 'StageName', 'Amount', 'CurrencyIsoCode', 'CloseDate', 'CreatedDate', 'NextStep'],
+      ...['Description', 'Probability', 'IsClosed', 'IsWon', 'Owner.Name', 'LastModifiedDate', 'Type'],
+    ],
+    cursorField: 'SystemModstamp',
+    batchSize: 2_000,
+    tie: { field: 'Id', to: 'opportunity' },
+    map: mapOpportunity,
+  },
+  OpportunityContactRole: {
+    fields: ['OpportunityId', 'ContactId', 'Role', 'IsPrimary'],
+    cursorField: 'SystemModstamp',
+    batchSize: 2_000,
+    tie: { field: 'OpportunityId', to: 'opportunity' },
+    map: mapContactRole,
+  },
+  OpportunityFieldHistory: {
+    fields: ['OpportunityId', 'Field', 'OldValue', 'NewValue', 'CreatedDate', 'CreatedBy.Name'],
+    cursorField: 'CreatedDate',
+    batchSize: 2_000,
+    tie: { field: 'OpportunityId', to: 'opportunity' },
+    map: mapFieldHistory,
+  },
+  EmailMessage: {
+    fields: [
+      ...['Subject', 'TextBody', 'HtmlBody', 'FromAddress', 'FromName', 'ToAddress', 'CcAddress', 'Incoming', 'Status'],
+      ...['MessageDate', 'RelatedToId', 'ThreadIdentifier', 'MessageIdentifier', 'ReplyToEmailMessageId'],
+    ],
+    cursorField: 'SystemModstamp',
+    batchSize: 200,
+    tie: { field: 'RelatedToId', to: 'opportunity' },
+    map: mapEmailMessage,
+  },
+  Event: {
+    fields: [
+      ...['Subject', 'Description', 'StartDateTime', 'EndDateTime', 'ActivityDate', 'WhatId', 'WhoId', 'Who.Name'],
+      ...['Owner.Name', 'CreatedDate', 'IsChild'],
+    ],
+    cursorField: 'SystemModstamp',
+    batchSize: 200,
+    tie: { field: 'WhatId', to: 'opportunity' },
+    map: mapEvent,
+  },
+  Task: {
+    fields: [
+      ...['Subject', 'Description', 'Status', 'IsClosed', 'ActivityDate', 'CompletedDateTime', 'CreatedDate', 'WhatId'],
+      ...['WhoId', 'Who.Name', 'Owner.Name', 'TaskSubtype'],
+    ],
+    cursorField: 'SystemModstamp',
+    batchSize: 200,
+    tie: { field: 'WhatId', to: 'opportunity' },
+    map: mapTask,
+  },
+};

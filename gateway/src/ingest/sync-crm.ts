@@ -1,0 +1,116 @@
+import { AppError, type IngestReport } from '@dealside/shared';
+import { and, eq, sql } from 'drizzle-orm';
+import type { ChangePage, CrmConnector } from '../connectors/crm/crm-connector.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../store/open-database.ts';
+import { syncCursors } from '../store/schema.ts';
+import { addReport, emptyReport } from './add-report.ts';
+import type { IngestPage } from './ingest-page.ts';
+
+export type SyncProgress = {
+  /** 0..1 */
+  progress: number;
+  /** `Reading EmailMessage: 400 so far`. */
+  step: string;
+};
+
+export type SyncCrm = (input: {
+  tenantId: string;
+  connectionId: string;
+  /** Deals to read first, with all that hangs on them. */
+  firstRecordIds?: readonly string[];
+  onProgress?: (progress: SyncProgress) => void;
+  signal?: AbortSignal;
+}) => Promise<IngestReport>;
+
+/**
+ * Reads what changed in a CRM since the last time, object by object, page by page. A cursor is stored once its page is,
+ * so a sync that was cut off goes on where it was; the deals asked for first do not move cursors.
+ * @returns a function that throws what the connector throws; pages read before stay stored.
+ */
+export const createSyncCrm = ({
+  db,
+  connector,
+  ingestPage,
+  clock,
+  onTouched,
+}: {
+  db: Database;
+  connector: Pick<CrmConnector, 'system' | 'objects' | 'readChanges'>;
+  ingestPage: IngestPage;
+  clock: Clock;
+  /** Hears of deals whose sources changed, page by page. */
+  onTouched?: (tenantId: string, recordKeys: readonly string[]) => Promise<void>;
+}): SyncCrm => {
+  const { system } = connector;
+
+  const readCursor = async (tenantId: string, object: string): Promise<string | null> => {
+    const [row] = await db
+      .select({ cursor: syncCursors.cursor })
+      .from(syncCursors)
+      .where(and(eq(syncCursors.tenantId, tenantId), eq(syncCursors.system, system), eq(syncCursors.object, object)));
+    return row?.cursor || null;
+  };
+
+  const storeCursor = async (tenantId: string, object: string, cursor: string, hasGap: boolean): Promise<void> => {
+    await db
+      .insert(syncCursors)
+      .values({ tenantId, system, object, cursor, readAt: clock.now(), hasGap })
+      .onConflictDoUpdate({
+        target: [syncCursors.tenantId, syncCursors.system, syncCursors.object],
+        set: { cursor: sql`excluded.cursor`, readAt: sql`excluded.read_at`, hasGap: sql`excluded.has_gap` },
+      });
+  };
+
+  return async ({ tenantId, connectionId, firstRecordIds = [], onProgress, signal }) => {
+    const report = emptyReport();
+    const steps = [
+      ...(firstRecordIds.length > 0 ? connector.objects.map((object) => ({ object, onlyIds: firstRecordIds })) : []),
+      ...connector.objects.map((object) => ({ object, onlyIds: null })),
+    ];
+
+    const store = async (page: ChangePage): Promise<number> => {
+      const stored = await ingestPage(tenantId, page, signal ? { signal } : {});
+      addReport(report, stored.report);
+      if (stored.touched.length > 0) await onTouched?.(tenantId, stored.touched);
+      return page.records.length + page.fieldChanges.length + page.documents.length;
+    };
+
+    for (const [index, { object, onlyIds }] of steps.entries()) {
+      const cursor = onlyIds ? null : await readCursor(tenantId, object);
+      let count = 0;
+      let last = cursor ?? '';
+      let hasGap = false;
+      const say = () =>
+        onProgress?.({
+          progress: index / steps.length,
+          step: `Reading ${object}${count > 0 ? `: ${count} so far` : ''}`,
+        });
+      say();
+      try {
+        const changes = {
+          connectionId,
+          object,
+          cursor,
+          ...(onlyIds ? { onlyIds } : {}),
+          ...(signal ? { signal } : {}),
+        };
+        for await (const page of connector.readChanges(changes)) {
+          signal?.throwIfAborted();
+          count += await store(page);
+          last = page.cursor || last;
+          if (!onlyIds) await storeCursor(tenantId, object, last, hasGap);
+          say();
+        }
+      } catch (error) {
+        // The CRM refuses this object to this user: the others may still be read.
+        if (!(error instanceof AppError) || error.code !== 'crm_rejected') throw error;
+        report.skipped.push({ source: object, reason: error.message });
+        hasGap = true;
+      }
+      if (!onlyIds) await storeCursor(tenantId, object, last, hasGap);
+    }
+    onProgress?.({ progress: 1, step: 'Everything is read' });
+    return report;
+  };
+};
