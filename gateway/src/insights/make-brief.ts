@@ -1,0 +1,97 @@
+import { type Brief, formatRecordKey, type Insight } from '@dealside/shared';
+import type { Llm } from '../llm/llm.ts';
+import type { DealFacts } from './deal-facts.ts';
+import { shortHash } from './evidence-draft.ts';
+import { judgeState } from './judge-state.ts';
+import { listPeople } from './list-people.ts';
+import { createNumbering } from './number-evidence.ts';
+import { promptVersion } from './prompt-version.ts';
+import { selectSignals } from './select-signals.ts';
+import type { EvidenceDraft, Signal } from './signal.ts';
+import { findCrmSignals } from './signals/crm/find-crm-signals.ts';
+import { findTextSignals } from './signals/text/find-text-signals.ts';
+import { scoreByWords } from './signals/text/score-sentences.ts';
+import { wordAsQuote } from './word-insight.ts';
+
+export type MadeBrief = { brief: Omit<Brief, 'id' | 'freshness'>; lineage: Record<string, unknown> };
+
+/**
+ * A brief of a deal: signals and their evidence first, then the model phrases what they say, a verifier holds each claim
+ * against what it cites. Without a model, or when it fails, the brief is made of cited extracts.
+ */
+export const createMakeBrief =
+  (_dependencies: { llm: Llm | null }) =>
+  async (facts: DealFacts, options: { mode?: 'model' | 'extracts'; signal?: AbortSignal } = {}): Promise<MadeBrief> => {
+    const startedAt = performance.now();
+    options.signal?.throwIfAborted();
+    const found = [...findCrmSignals(facts), ...(await findTextSignals(facts, scoreByWords, () => 0.5))];
+    const selected = selectSignals(found, facts.asOf);
+    const numbering = createNumbering();
+    const headline = wordHeadline(facts, selected.risk, selected.fact);
+    const toInsight = (signal: Signal): Insight => ({
+      id: shortHash('insight', formatRecordKey(facts.record), signal.code, signal.evidence[0].id),
+      kind: signal.kind,
+      code: signal.code,
+      text: signal.sentence ?? wordAsQuote(facts, signal.evidence[0]),
+      cites: numbering.cite(signal.evidence),
+      confidence: signal.probability,
+      wording: signal.sentence === null ? 'quote' : 'template',
+      at: signal.at?.toISOString() ?? null,
+      who: signal.who,
+      due: signal.due,
+    });
+    const brief: MadeBrief['brief'] = {
+      record: facts.record,
+      title: facts.deal.name,
+      stage: facts.deal.stage,
+      amount: facts.deal.amount,
+      currency: facts.deal.currency,
+      closeDate: facts.deal.closeDate,
+      state: judgeState(facts, selected.risk),
+      madeAt: facts.asOf.toISOString(),
+      headline: headline && {
+        id: shortHash('headline', formatRecordKey(facts.record), ...headline.evidence.map(({ id }) => id)),
+        kind: 'headline',
+        code: null,
+        text: headline.text,
+        cites: numbering.cite(headline.evidence),
+        confidence: headline.confidence,
+        wording: headline.wording,
+        at: null,
+        who: null,
+        due: null,
+      },
+      changes: selected.change.map(toInsight),
+      risks: selected.risk.map(toInsight),
+      nextSteps: selected.next_step.map(toInsight),
+      asks: selected.ask.map(toInsight),
+      facts: selected.fact.map(toInsight),
+      people: listPeople(facts),
+      evidence: [],
+      madeBy: {
+        mode: 'extracts',
+        model: null,
+        adapter: null,
+        promptVersion,
+        seconds: 0,
+        rejectedClaims: 0,
+      },
+    };
+    brief.evidence = numbering.list();
+    brief.madeBy.seconds = Math.round(performance.now() - startedAt) / 1_000;
+    return { brief, lineage: { promptVersion, evidence: brief.evidence.map(({ id }) => id) } };
+  };
+
+type Headline = { text: string; evidence: EvidenceDraft[]; confidence: number; wording: 'template' | 'quote' };
+
+/** The weightiest one or two things, in their own wording. */
+const wordHeadline = (facts: DealFacts, risks: readonly Signal[], others: readonly Signal[]): Headline | null => {
+  const told = (risks.length > 0 ? risks : others).slice(0, 2);
+  if (told.length === 0) return null;
+  return {
+    text: told.map((signal) => signal.sentence ?? `${wordAsQuote(facts, signal.evidence[0])}.`).join(' '),
+    evidence: told.flatMap(({ evidence }) => evidence),
+    confidence: Math.min(...told.map(({ probability }) => probability)),
+    wording: told.every(({ sentence }) => sentence !== null) ? 'template' : 'quote',
+  };
+};

@@ -1,0 +1,13 @@
+/** When a fact becomes a signal, in days; the book's labels use the same words. */
+export const thresholds = {
+  /** A close date that moved later counts as a risk this long. */
+  pushedWithin: 90,
+  stageStalledAfter: 45,
+  amountDecreasedWithin: 90,
+  silentAfter: 21,
+  /** One contact is too few only once the deal has lived a while. */
+  singleThreadedWithin: 60,
+  unansweredAfter: 3,
+  /** Changes shown as "recent". */
+  changedWithin: 30,
+} as const;
