@@ -146,9 +146,9 @@ export const deleteDemand = async (
 export const listUnmetDemands = (
   db: DatabaseOrTransaction,
   changedBefore: Date,
-): Promise<{ tenantId: string; recordKey: string }[]> =>
+): Promise<{ tenantId: string; recordKey: string; changedAt: Date }[]> =>
   db
-    .select({ tenantId: briefDemands.tenantId, recordKey: briefDemands.recordKey })
+    .select({ tenantId: briefDemands.tenantId, recordKey: briefDemands.recordKey, changedAt: briefDemands.changedAt })
     .from(briefDemands)
     .leftJoin(
       briefs,

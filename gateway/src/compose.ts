@@ -1,0 +1,103 @@
+import type { CrmWrite, RecordSystem } from '@dealside/shared';
+import { type AppOptions, createApp, createBareApp } from './app.ts';
+import type { OAuthClient } from './auth/oauth-client.ts';
+import type { Sessions } from './auth/sessions.ts';
+import type { CrmConnector } from './connectors/crm/crm-connector.ts';
+import type { IngestPage } from './ingest/ingest-page.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Log } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { Sealer } from './platform/sealer.ts';
+import type { CheckRecordAccess } from './retrieval/passage.ts';
+import type { App } from './routes/mount.ts';
+import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
+import { createConnectCrm } from './services/connect-crm.ts';
+import { createCreateDevelopmentSession } from './services/create-development-session.ts';
+import { createGetBrief } from './services/get-brief.ts';
+import { createGetEvidence } from './services/get-evidence.ts';
+import { createGetJob } from './services/get-job.ts';
+import { createGiveFeedback } from './services/give-feedback.ts';
+import { createIngestDocument } from './services/ingest-document.ts';
+import type { LoadDealFacts } from './services/load-deal-facts.ts';
+import { createMeetDemands } from './services/meet-demands.ts';
+import { createRefreshBrief, type MakeBrief } from './services/refresh-brief.ts';
+import { createRequestBrief } from './services/request-brief.ts';
+import { createRequireAccess, createRequireRecord } from './services/require-record.ts';
+import { createSaveInsight } from './services/save-insight.ts';
+import { createStartSync, type SyncCrm } from './services/start-sync.ts';
+import type { OpenedDatabase } from './store/open-database.ts';
+import type { Queue } from './store/queue.ts';
+import type { WithLock } from './store/with-lock.ts';
+import { startWorker } from './worker.ts';
+import { createWriteback } from './writeback/create-writeback.ts';
+
+export type GatewayParts = {
+  database: OpenedDatabase;
+  withLock: WithLock;
+  queue: Queue;
+  sealer: Sealer;
+  sessions: Sessions;
+  /** Of what is told and stored about deals; sessions and tokens go by the real time. */
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  connectors: Partial<Record<CrmConnector['system'], CrmConnector>>;
+  oauthClients: Partial<Record<RecordSystem, OAuthClient>>;
+  checkRecordAccess: CheckRecordAccess;
+  loadDealFacts: LoadDealFacts;
+  makeBrief: MakeBrief;
+  answerQuestion: AnswerQuestion;
+  ingestPage: IngestPage;
+  syncCrm: SyncCrm;
+  hasDevelopmentSession: boolean;
+} & Pick<AppOptions, 'healthChecks' | 'publicUrl' | 'connectedPageUrl' | 'checksJson'>;
+
+/** The use cases over the parts given, as the api and as the worker. */
+export const composeGateway = (
+  parts: GatewayParts,
+): { app: App; workerApp: App; startWorker(): Promise<{ stop(): void }> } => {
+  const { db, pool } = parts.database;
+  const common = { ...parts, db, pool };
+  const requireAccess = createRequireAccess(parts);
+  const requireRecord = createRequireRecord({ db, requireAccess });
+  const requestBrief = createRequestBrief(common);
+  const writeback = createWriteback(common);
+  const saveInsight = createSaveInsight({ ...common, requireAccess, writeback });
+  const readWrites = (tenantId: string, writeIds: readonly string[]): Promise<CrmWrite[]> =>
+    saveInsight.readWrites(tenantId, writeIds);
+  const askInsight = createAskInsight({ ...common, requireAccess, requireRecord });
+  const startSync = createStartSync(common);
+
+  const app = createApp({
+    ...parts,
+    services: {
+      requireRecord,
+      requestBrief,
+      askInsight,
+      saveInsight,
+      startSync,
+      getBrief: createGetBrief({ ...common, requireAccess, requestBrief, readWrites }),
+      getJob: createGetJob(common),
+      getEvidence: createGetEvidence({ ...common, requireAccess }),
+      giveFeedback: createGiveFeedback({ ...common, requireAccess }),
+      ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
+      connectCrm: createConnectCrm({ ...common, clients: parts.oauthClients }),
+      createDevelopmentSession: parts.hasDevelopmentSession ? createCreateDevelopmentSession(common) : null,
+    },
+  });
+  return {
+    app,
+    workerApp: createBareApp(parts),
+    startWorker: () =>
+      startWorker({
+        ...common,
+        services: {
+          askInsight,
+          startSync,
+          writeback,
+          refreshBrief: createRefreshBrief(common),
+          meetDemands: createMeetDemands({ ...common, requestBrief }),
+        },
+      }),
+  };
+};

@@ -1,0 +1,63 @@
+import type { Clock } from './platform/clock.ts';
+import type { Log } from './platform/log.ts';
+import type { AskInsight } from './services/ask-insight.ts';
+import type { MeetDemands } from './services/meet-demands.ts';
+import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
+import type { StartSync } from './services/start-sync.ts';
+import { finishJob, finishRefreshJobs } from './store/jobs.ts';
+import type { Database } from './store/open-database.ts';
+import type { Queue, QueueName, QueuePayloads } from './store/queue.ts';
+import type { Writeback } from './writeback/create-writeback.ts';
+
+export type WorkerOptions = {
+  db: Database;
+  queue: Queue;
+  clock: Clock;
+  log: Log;
+  services: {
+    askInsight: Pick<AskInsight, 'work'>;
+    refreshBrief: RefreshBrief;
+    startSync: Pick<StartSync, 'work'>;
+    writeback: Pick<Writeback, 'deliver'>;
+    meetDemands: MeetDemands;
+  };
+};
+
+const demandsEveryMs = 1_000;
+
+/** The map of the worker: every queue and the use case that works it. @returns what stops taking up demands. */
+export const startWorker = async ({ db, queue, clock, log, services }: WorkerOptions): Promise<{ stop(): void }> => {
+  await queue.work('ask', { concurrency: 3 }, ({ jobId }, attempt) => services.askInsight.work({ jobId, ...attempt }));
+  await queue.work('refresh-brief', { concurrency: 2 }, (payload, { signal }) =>
+    services.refreshBrief({ ...payload, signal }),
+  );
+  await queue.work('sync', { concurrency: 2 }, ({ jobId }, attempt) => services.startSync.work({ jobId, ...attempt }));
+  await queue.work('write-crm', { concurrency: 2 }, (payload, { isLast }) =>
+    services.writeback.deliver({ ...payload, isLast }),
+  );
+  await queue.workDeadLetters(async (name, payload) => {
+    log.error({ queue: name, payload }, 'a job was given up');
+    await giveUp({ db, clock, services }, name, payload);
+  });
+
+  let isBusy = false;
+  const timer = setInterval(async () => {
+    if (isBusy) return;
+    isBusy = true;
+    await services.meetDemands().catch((error) => log.warn({ err: error }, 'demands could not be read'));
+    isBusy = false;
+  }, demandsEveryMs);
+  return { stop: () => clearInterval(timer) };
+};
+
+/** Tells whoever waits that a job will not end: its worker died on every try. */
+const giveUp = async (
+  { db, clock, services }: Pick<WorkerOptions, 'db' | 'clock' | 'services'>,
+  name: QueueName,
+  payload: QueuePayloads[QueueName],
+): Promise<void> => {
+  const end = { error: toJobError(new Error(`the ${name} job was given up`)), at: clock.now() };
+  if ('jobId' in payload) await finishJob(db, payload.jobId, end);
+  else if ('writeId' in payload) await services.writeback.deliver({ ...payload, isLast: true });
+  else await finishRefreshJobs(db, { ...payload, askedBefore: clock.now() }, end);
+};

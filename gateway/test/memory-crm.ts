@@ -1,0 +1,60 @@
+import { AppError, type ErrorCode } from '@dealside/shared';
+import type { CrmConnector, CrmInsightRecord } from '../src/connectors/crm/crm-connector.ts';
+
+type Fields = CrmInsightRecord['fields'];
+
+/** A CRM in memory: what write-back and permission need of one, with faults on demand. */
+export const createMemoryCrm = () => {
+  const insights = new Map<string, { id: string; fields: Fields }>();
+  const readable = new Map<string, Set<string>>();
+  const calls: string[] = [];
+  let nextId = 1;
+  let fault: { code: ErrorCode; afterWriting: boolean } | null = null;
+  let slowMs = 0;
+
+  const meet = async (call: string) => {
+    calls.push(call);
+    if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
+    if (fault && !fault.afterWriting) throw new AppError(fault.code, 'a fault on demand');
+  };
+  const urlOf = (id: string) => `https://crm.example/${id}`;
+
+  const connector: CrmConnector = {
+    system: 'salesforce',
+    objects: ['Opportunity'],
+    async *readChanges() {},
+    async readableIds({ connectionId, ids }) {
+      await meet('readableIds');
+      return new Set(ids.filter((id) => readable.get(connectionId)?.has(id)));
+    },
+    async readInsight({ externalId }) {
+      await meet('readInsight');
+      const found = insights.get(externalId);
+      return found ? { id: found.id, url: urlOf(found.id), version: '1', fields: { ...found.fields } } : null;
+    },
+    async upsertInsight({ externalId, fields }) {
+      await meet('upsertInsight');
+      const found = insights.get(externalId);
+      const id = found?.id ?? `a0${nextId++}`;
+      insights.set(externalId, { id, fields: { ...found?.fields, ...fields } });
+      if (fault?.afterWriting) throw new AppError(fault.code, 'a fault after the write arrived');
+      return { id, url: urlOf(id), created: !found };
+    },
+    async deleteInsight({ id }) {
+      await meet('deleteInsight');
+      for (const [externalId, insight] of insights) if (insight.id === id) insights.delete(externalId);
+    },
+  };
+  return {
+    connector,
+    insights,
+    calls,
+    allow: (connectionId: string, ...ids: string[]) => readable.set(connectionId, new Set(ids)),
+    fail: (code: ErrorCode | null, afterWriting = false) => {
+      fault = code === null ? null : { code, afterWriting };
+    },
+    slow: (ms: number) => {
+      slowMs = ms;
+    },
+  };
+};
