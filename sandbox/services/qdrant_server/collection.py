@@ -21,52 +21,63 @@ BYTES_PER_FLOAT = 4
 class Collection:
     """The file `current.json` names the folder the shard lies in: an optimised copy takes over by one rename."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, config: dict[str, Any], shard: Any, shard_folder: Path, optimized: int) -> None:
         self.folder = folder
-        self.config: dict[str, Any] = orjson.loads((folder / "config.json").read_bytes())
-        self.sizes = dense_sizes(self.config)
+        self.config = config
+        self.shard = shard
+        self.shard_folder = shard_folder
+        self.sizes = dense_sizes(config)
         self.writing = asyncio.Lock()
         self.recorded: list[Any] | None = None
         """The writes since an optimiser copied the shard; None while none is at work."""
+        self.unindexed = max(0, shard.info().points_count - optimized)
+        """Points written since the last optimisation; those have no graph yet and are scanned."""
+        self.deletions = 0
+        self.operations = 0
+        self.is_dirty = False
         self.is_optimizing = False
         self.is_dropped = False
         self.optimizer_error: str | None = None
-        self.is_dirty = False
-        self.operations = 0
-        self.deletions = 0
-        self._schemas: dict[str, dict[str, Any]] = self.config.setdefault("payload_schema", {})
+        self._schemas: dict[str, dict[str, Any]] = config.setdefault("payload_schema", {})
+
+    @staticmethod
+    def create(folder: Path, config: dict[str, Any]) -> Collection:
+        """What has no `current.json` was not finished, and is swept when its folder is opened."""
+        shard_folder = folder / "shard-0"
+        shard_folder.mkdir(parents=True)
+        try:
+            shard = engine.EdgeShard.create(str(shard_folder), make_engine_config(config))
+        except Exception as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise from_engine(error) from error
+        (folder / "config.json").write_bytes(orjson.dumps(config))
+        write_current(folder, shard_folder, 0)
+        return Collection(folder, config, shard, shard_folder, 0)
+
+    @staticmethod
+    def open(folder: Path) -> Collection | None:
+        if not (folder / "current.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
         current = orjson.loads((folder / "current.json").read_bytes())
         for leftover in folder.glob("shard-*"):
             if leftover.name != current["shard"]:
                 shutil.rmtree(leftover, ignore_errors=True)
-        self.shard_folder = folder / current["shard"]
-        self.shard = engine.EdgeShard.load(str(self.shard_folder))
-        self.unindexed = max(0, self.shard.info().points_count - current["optimized_points"])
-        """Points written since the last optimisation; those have no graph yet and are scanned."""
-
-    @staticmethod
-    def create(folder: Path, config: dict[str, Any]) -> Collection:
-        """Made under another name and renamed when whole."""
-        unfinished = folder.with_name(f".unfinished-{folder.name}")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        (unfinished / "shard-0").mkdir(parents=True)
-        try:
-            engine.EdgeShard.create(str(unfinished / "shard-0"), make_engine_config(config)).close()
-        except Exception as error:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise from_engine(error) from error
-        (unfinished / "config.json").write_bytes(orjson.dumps(config))
-        (unfinished / "current.json").write_bytes(orjson.dumps({"shard": "shard-0", "optimized_points": 0}))
-        unfinished.rename(folder)
-        return Collection(folder)
+        config = orjson.loads((folder / "config.json").read_bytes())
+        shard_folder = folder / current["shard"]
+        shard = engine.EdgeShard.load(str(shard_folder))
+        return Collection(folder, config, shard, shard_folder, current["optimized_points"])
 
     def read(self, call: Any, *arguments: Any) -> Any:
         try:
             return call(self.shard, *arguments)
-        except QdrantError:
-            raise
         except Exception as error:
             raise from_engine(error) from error
+        except BaseException as error:
+            # A panic of the engine comes as one of these; it costs the request and not the server.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise QdrantError(500, f"Service internal error: {error}") from error
 
     async def write(self, *operations: Any) -> int:
         """Applies the operations in order; each is in the write-ahead log when this returns. Gives their number."""
@@ -156,7 +167,7 @@ class Collection:
 
     def take_over(self, optimized: Path, points: int) -> None:
         """Serves from the optimised copy, which by now holds everything; what was recorded is already in it."""
-        replace_file(self.folder / "current.json", orjson.dumps({"shard": optimized.name, "optimized_points": points}))
+        write_current(self.folder, optimized, points)
         outdated = self.shard, self.shard_folder
         self.shard_folder = optimized
         self.shard = engine.EdgeShard.load(str(optimized))
@@ -172,6 +183,11 @@ class Collection:
     def close(self) -> None:
         self.flush()
         self.shard.close()
+
+
+def write_current(folder: Path, shard_folder: Path, optimized_points: int) -> None:
+    current = {"shard": shard_folder.name, "optimized_points": optimized_points}
+    replace_file(folder / "current.json", orjson.dumps(current))
 
 
 def replace_file(file: Path, content: bytes) -> None:

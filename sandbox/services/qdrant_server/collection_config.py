@@ -35,8 +35,8 @@ FORBIDDEN_IN_NAME = '<>:"/\\|?*\0\x1f'
 
 
 def check_name(name: str) -> None:
-    if not 1 <= len(name) <= MAX_NAME_LENGTH:
-        raise invalid("collection_name", "must be from 1 to 255 characters", where="path parameters")
+    """Stricter than what is asked of the name of a collection that exists, as on the server."""
+    check_name_length(name)
     for character in FORBIDDEN_IN_NAME:
         if character in name:
             raise invalid(
@@ -44,6 +44,13 @@ def check_name(name: str) -> None:
                 f'collection name cannot contain "{character}" char',
                 where="path parameters",
             )
+
+
+def check_name_length(name: str) -> None:
+    if not 1 <= len(name) <= MAX_NAME_LENGTH:
+        raise invalid(
+            "collection_name", f"value {name} invalid, must be from 1 to 255 characters", where="path parameters"
+        )
 
 
 def read_config(body: Any) -> dict[str, Any]:
@@ -54,15 +61,26 @@ def read_config(body: Any) -> dict[str, Any]:
         raise not_supported("quantization")
     if body.get("sharding_method") not in (None, "auto"):
         raise not_supported("custom sharding")
+    for name in ("shard_number", "replication_factor", "write_consistency_factor"):
+        check_least(name, body.get(name), 1)
+    for group, name, least in (
+        ("hnsw_config", "ef_construct", 4),
+        ("hnsw_config", "full_scan_threshold", 10),
+        ("optimizers_config", "vacuum_min_vector_number", 100),
+        ("wal_config", "wal_capacity_mb", 1),
+    ):
+        check_least(f"{group}.{name}", (body.get(group) or {}).get(name), least)
     params: dict[str, Any] = {"shard_number": 1, "replication_factor": 1, "write_consistency_factor": 1}
     params["on_disk_payload"] = body.get("on_disk_payload", True)
     vectors = body.get("vectors") or {}
     params["vectors"] = read_dense(vectors) if "size" in vectors else {n: read_dense(v) for n, v in vectors.items()}
     if body.get("sparse_vectors"):
         params["sparse_vectors"] = {n: read_sparse(v or {}) for n, v in body["sparse_vectors"].items()}
+        if "" in params["sparse_vectors"]:
+            raise invalid("sparse_vectors", "Sparse vector name cannot be empty")
         shared = params["sparse_vectors"].keys() & (set() if "size" in vectors else vectors.keys())
         if shared:
-            raise wrong_input(f"Dense and sparse vectors must have different names: {min(shared)}")
+            raise wrong_input(f"Dense and sparse vector names must be unique - duplicate found with '{min(shared)}'")
     config = {
         "params": params,
         "hnsw_config": DEFAULT_HNSW | without_none(body.get("hnsw_config")),
@@ -71,6 +89,15 @@ def read_config(body: Any) -> dict[str, Any]:
         "quantization_config": None,
     }
     return config | ({"metadata": body["metadata"]} if body.get("metadata") else {})
+
+
+def check_least(field: str, value: Any, least: int) -> None:
+    if value is None:
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise format_error(f"invalid value for `{field}`: expected an unsigned integer")
+    if value < least:
+        raise invalid(field, f"value {value} invalid, must be {least} or larger")
 
 
 def read_dense(value: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import qdrant_edge as engine
 
-from .errors import format_error
+from .errors import format_error, invalid
 
 SIMPLE = {
     "keyword": engine.PayloadSchemaType.Keyword,
@@ -63,6 +63,10 @@ def parse_field_schema(value: Any) -> tuple[str, Any]:
         for name, parse in (("tokenizer", parse_tokenizer), ("stopwords", parse_stopwords), ("stemmer", parse_stemmer)):
             if name in given:
                 given[name] = parse(given[name])
+        if given.get("lookup") is False and given.get("range") is False:
+            raise invalid(
+                "field_schema", "Validation error: the 'lookup' and 'range' capabilities can't be both disabled"
+            )
         return kind, make(**given)
     raise format_error("data did not match any variant of untagged enum PayloadFieldSchema")
 

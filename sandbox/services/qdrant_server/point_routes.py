@@ -8,7 +8,7 @@ import qdrant_edge as engine
 
 from .collection import Collection
 from .collection_routes import done
-from .errors import QdrantError, format_error, not_found
+from .errors import QdrantError, format_error, invalid
 from .filters import parse_filter
 from .points import parse_batch, parse_id, parse_ids, parse_point, parse_vectors
 from .request import Request
@@ -121,6 +121,8 @@ def make_update_vectors(collection: Collection, body: dict[str, Any]) -> Any:
     rows = []
     for row in body["points"]:
         vectors = parse_vectors(row["vector"])
+        if not vectors:
+            raise invalid("points[0].vector", "must specify vectors to update for point")
         collection.check_vectors(vectors)
         rows.append(engine.PointVectors(parse_id(row["id"]), vectors))
     collection.unindexed += len(rows)
@@ -165,7 +167,3 @@ def read_selector(body: Any) -> tuple[list[Any] | None, Any]:
     if isinstance(body, dict) and body.get("filter") is not None:
         return None, parse_filter(body["filter"])
     raise format_error("Either list of point ids or filter must be provided")
-
-
-def point_not_found(point_id: str) -> QdrantError:
-    return not_found(f"Point with id {point_id} does not exists!")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +82,10 @@ def parse_sparse(value: dict[str, Any]) -> engine.SparseVector:
         raise invalid("values", "must be the same length as indices")
     if len(set(indices)) != len(indices):
         raise invalid("indices", "must be unique")
-    return engine.SparseVector(indices, values)
+    if any(left > right for left, right in pairwise(indices)):
+        # The engine expects them in order and stops with a panic where they are not.
+        indices, values = zip(*sorted(zip(indices, values, strict=True)), strict=True)
+    return engine.SparseVector(list(indices), list(values))
 
 
 def render_vector(value: Any) -> Any:
@@ -101,16 +105,16 @@ def render_record(record: Any) -> dict[str, Any]:
     return {"id": render_id(record.id)} | render_optional(record)
 
 
-def render_scored(point: Any) -> dict[str, Any]:
+def render_scored(point: Any, has_vectors: bool) -> dict[str, Any]:
     head = {"id": render_id(point.id), "version": point.version, "score": numpy.float32(point.score)}
-    return head | render_optional(point)
+    return head | render_optional(point, has_vectors)
 
 
-def render_optional(point: Any) -> dict[str, Any]:
+def render_optional(point: Any, has_vectors: bool = True) -> dict[str, Any]:
     parts = {}
     if point.payload is not None:
         parts["payload"] = point.payload
-    if point.vector is not None:
+    if has_vectors and point.vector is not None:
         parts["vector"] = render_vector(point.vector)
     if point.order_value is not None:
         parts["order_value"] = point.order_value

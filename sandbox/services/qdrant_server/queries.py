@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
+import numpy
 import qdrant_edge as engine
 
 from .errors import bad_request, format_error, invalid, not_supported
@@ -17,42 +18,73 @@ DEFAULT_LIMIT = 10
 DEFAULT_RRF_K = 2
 DEFAULT_MMR_DIVERSITY = 0.5
 
-FetchVector = Callable[[Any, str, dict[str, Any] | None], Any]
-"""(point id, vector name, lookup_from) → that point's stored vector"""
+
+class VectorLookup(Protocol):
+    """Where vectors come from that a query names by a point's id."""
+
+    def fetch_vector(self, point_id: Any, name: str) -> Any: ...
 
 
-def parse_query_request(body: dict[str, Any], fetch_vector: FetchVector) -> engine.QueryRequest:
-    """:raises QdrantError: 400 for a shape the server would not read, 422 for a value out of range."""
-    stage = Stage(body, fetch_vector)
-    return engine.QueryRequest(
+FindLookup = Callable[[str | None], VectorLookup]
+"""The collection of this name; None: the one that is queried."""
+
+
+def parse_query_request(body: dict[str, Any], find_lookup: FindLookup) -> tuple[engine.QueryRequest, bool]:
+    """The engine's request, and whether the points' vectors belong into the answer.
+
+    :raises QdrantError: 400 for a shape the server would not read, 422 for a value out of range.
+    """
+    stage = Stage(body, find_lookup)
+    with_vector = parse_vector_selector(body.get("with_vector", body.get("with_vectors")))
+    request = engine.QueryRequest(
         limit=stage.limit,
         offset=read_count(body, "offset", 0, least=0),
         query=stage.query,
         prefetches=stage.prefetches,
-        with_vector=parse_vector_selector(body.get("with_vector", body.get("with_vectors"))),
+        with_vector=with_vector,
         with_payload=parse_payload_selector(body.get("with_payload"), default=False),
         filter=stage.filter,
         score_threshold=body.get("score_threshold"),
         params=stage.params,
     )
+    # For MMR the engine fetches vectors to compare, and leaves them in.
+    return request, bool(with_vector) or not stage.is_mmr
 
 
 class Stage:
     """What a query and each of its prefetches have in common."""
 
-    def __init__(self, body: Any, fetch_vector: FetchVector) -> None:
+    def __init__(self, body: Any, find_lookup: FindLookup) -> None:
         if not isinstance(body, dict):
             raise format_error("invalid type: expected a query")
-        self.limit = read_count(body, "limit", DEFAULT_LIMIT, least=1)
+        self.limit = read_count(body, "limit", DEFAULT_LIMIT, least=1, where="internal.")
         self.params = parse_search_params(body.get("params"))
         inner = body.get("prefetch") or []
-        self.prefetches = [parse_prefetch(one, fetch_vector) for one in (inner if isinstance(inner, list) else [inner])]
+        self.prefetches = [parse_prefetch(one, find_lookup) for one in (inner if isinstance(inner, list) else [inner])]
         self._using = body.get("using") or ""
         self._lookup_from = body.get("lookup_from")
-        self._fetch_vector = fetch_vector
+        self._lookups = find_lookup
         self._referenced: set[Any] = set()
+        self.is_mmr = False
         self.query = self._parse_query(body.get("query"))
         self.filter = self._without_referenced(parse_filter(body.get("filter")))
+        self._check_whole(body)
+
+    def _check_whole(self, body: dict[str, Any]) -> None:
+        if self.prefetches and self.query is None:
+            raise bad_request(
+                "A query is needed to merge the prefetches. Can't have prefetches without defining a query."
+            )
+        if body.get("score_threshold") is not None and self.query is None:
+            raise bad_request(
+                "A query is needed to use the score_threshold. Can't have score_threshold without defining a query."
+            )
+        if body.get("score_threshold") is not None and isinstance(self.query, engine.OrderBy):
+            raise bad_request("Can't use score_threshold with an order_by query.")
+        if isinstance(self.query, (engine.Fusion.Rrf, engine.Fusion.Dbsf)) and self._using:
+            raise bad_request("Fusion queries cannot be combined with the 'using' field.")
+        if self._lookup_from is not None:
+            self._find_lookup(self._lookup_from)
 
     def _parse_query(self, value: Any) -> Any:
         if value is None:
@@ -73,8 +105,8 @@ class Stage:
             "formula": parse_formula,
             "order_by": lambda value: parse_order_by(value["order_by"]),
             "sample": self._parse_sample,
-            "discover": refuse("discover queries"),
-            "context": refuse("context queries"),
+            "discover": self._parse_discover,
+            "context": self._parse_context,
             "relevance_feedback": refuse("relevance feedback"),
         }
 
@@ -89,6 +121,9 @@ class Stage:
         if not 0 <= diversity <= 1:
             raise invalid("query.mmr.diversity", f"value {diversity} invalid, must be from 0.0 to 1.0")
         candidates = mmr.get("candidates_limit") or self.limit
+        if isinstance(vector, engine.SparseVector):
+            raise not_supported("MMR over sparse vectors")
+        self.is_mmr = True
         return engine.Mmr(vector, 1.0 - diversity, candidates, using=self._using)
 
     def _parse_recommend(self, value: dict[str, Any]) -> Any:
@@ -96,9 +131,9 @@ class Stage:
         positive = [self._resolve(one) for one in examples.get("positive") or []]
         negative = [self._resolve(one) for one in examples.get("negative") or []]
         strategy = examples.get("strategy") or "average_vector"
+        if not positive and not negative:
+            raise invalid("query.recommend", "At least one positive or negative example is required")
         if strategy == "best_score" or strategy == "sum_scores":
-            if not positive and not negative:
-                raise bad_request("At least one positive or negative vector ID required")
             query = engine.RecommendQuery(positive, negative)
             if strategy == "best_score":
                 return engine.Query.RecommendBestScore(query, using=self._using)
@@ -106,6 +141,18 @@ class Stage:
         if strategy != "average_vector":
             raise format_error(f"unknown variant `{strategy}`")
         return engine.Query.Nearest(average_examples(positive, negative), using=self._using)
+
+    def _parse_discover(self, value: dict[str, Any]) -> Any:
+        asked = value["discover"]
+        query = engine.DiscoverQuery(self._resolve(asked["target"]), self._parse_pairs(asked.get("context")))
+        return engine.Query.Discover(query, using=self._using)
+
+    def _parse_context(self, value: dict[str, Any]) -> Any:
+        return engine.Query.Context(engine.ContextQuery(self._parse_pairs(value["context"])), using=self._using)
+
+    def _parse_pairs(self, value: Any) -> list[engine.ContextPair]:
+        pairs = value if isinstance(value, list) else [] if value is None else [value]
+        return [engine.ContextPair(self._resolve(one["positive"]), self._resolve(one["negative"])) for one in pairs]
 
     def _parse_fusion(self, value: dict[str, Any]) -> Any:
         if value["fusion"] == "rrf":
@@ -141,8 +188,12 @@ class Stage:
             point_id = parse_id(value)
             if self._lookup_from is None:
                 self._referenced.add(point_id)
-            return self._fetch_vector(point_id, self._using, self._lookup_from)
+                return self._lookups(None).fetch_vector(point_id, self._using)
+            return self._find_lookup(self._lookup_from).fetch_vector(point_id, self._lookup_from.get("vector") or "")
         raise format_error("Expected some form of vector, id, or a type of query")
+
+    def _find_lookup(self, location: dict[str, Any]) -> VectorLookup:
+        return self._lookups(location["collection"])
 
     def _without_referenced(self, given: engine.Filter | None) -> engine.Filter | None:
         """A point that the query names is no answer to it."""
@@ -152,8 +203,8 @@ class Stage:
         return engine.Filter(must=None if given is None else [given], must_not=[excluded])
 
 
-def parse_prefetch(body: Any, fetch_vector: FetchVector) -> engine.Prefetch:
-    stage = Stage(body, fetch_vector)
+def parse_prefetch(body: Any, find_lookup: FindLookup) -> engine.Prefetch:
+    stage = Stage(body, find_lookup)
     return engine.Prefetch(
         limit=stage.limit,
         query=stage.query,
@@ -169,15 +220,10 @@ def average_examples(positive: list[Any], negative: list[Any]) -> Any:
         raise bad_request("At least one positive vector ID required with this strategy")
     if not all(isinstance(vector, list) for vector in positive + negative):
         raise not_supported("averaging sparse or multi vectors in recommend")
-    average = mean(positive)
-    if not negative:
-        return average
-    away = mean(negative)
-    return [2 * towards - from_ for towards, from_ in zip(average, away, strict=True)]
-
-
-def mean(vectors: list[list[float]]) -> list[float]:
-    return [sum(column) / len(vectors) for column in zip(*vectors, strict=True)]
+    average = numpy.mean(numpy.array(positive, numpy.float32), axis=0)
+    if negative:
+        average += average - numpy.mean(numpy.array(negative, numpy.float32), axis=0)
+    return average.tolist()
 
 
 def parse_order_by(value: Any) -> engine.OrderBy:
@@ -195,6 +241,8 @@ def parse_order_by(value: Any) -> engine.OrderBy:
 def parse_search_params(value: Any) -> engine.SearchParams | None:
     if value is None:
         return None
+    if value.get("hnsw_ef") == 0:
+        raise invalid("params.hnsw_ef", "value 0 invalid, must be 1 or larger")
     idf = value.get("idf")
     corpus = None if idf is None or idf == "global" else parse_filter(idf["corpus"])
     return engine.SearchParams(
@@ -205,14 +253,14 @@ def parse_search_params(value: Any) -> engine.SearchParams | None:
     )
 
 
-def read_count(body: dict[str, Any], name: str, default: int, least: int) -> int:
+def read_count(body: dict[str, Any], name: str, default: int, least: int, where: str = "") -> int:
     value = body.get(name)
     if value is None:
         return default
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise format_error(f"invalid value for `{name}`: expected usize")
     if value < least:
-        raise invalid(name, f"value {value} invalid, must be {least} or larger")
+        raise invalid(where + name, f"value {value} invalid, must be {least} or larger")
     return value
 
 

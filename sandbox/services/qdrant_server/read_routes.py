@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import qdrant_edge as engine
@@ -19,7 +18,7 @@ from .points import (
     render_record,
     render_scored,
 )
-from .queries import DEFAULT_LIMIT, parse_order_by, parse_query_request, read_count
+from .queries import DEFAULT_LIMIT, FindLookup, VectorLookup, parse_order_by, parse_query_request, read_count
 from .request import Request
 from .storage import Storage
 
@@ -55,8 +54,8 @@ async def get_point(storage: Storage, request: Request) -> Any:
 
 async def query(storage: Storage, request: Request) -> Any:
     collection = storage.find(request.collection)
-    parsed = parse_query_request(request.body, make_fetch(storage, collection))
-    return {"points": [render_scored(point) for point in collection.read(Shard.query, parsed)]}
+    parsed, has_vectors = parse_query_request(request.body, make_lookup(storage, collection))
+    return render_points(collection.read(Shard.query, parsed), has_vectors)
 
 
 async def query_batch(storage: Storage, request: Request) -> Any:
@@ -66,10 +65,13 @@ async def query_batch(storage: Storage, request: Request) -> Any:
         raise format_error("missing field `searches`")
     if not searches:
         return []
-    fetch = make_fetch(storage, collection)
-    parsed = engine.QueryBatchRequest([parse_query_request(one, fetch) for one in searches])
-    answers = collection.read(Shard.query_batch, parsed)
-    return [{"points": [render_scored(point) for point in points]} for points in answers]
+    parsed = [parse_query_request(one, make_lookup(storage, collection)) for one in searches]
+    answers = collection.read(Shard.query_batch, engine.QueryBatchRequest([one for one, _ in parsed]))
+    return [render_points(points, has_vectors) for points, (_, has_vectors) in zip(answers, parsed, strict=True)]
+
+
+def render_points(points: list[Any], has_vectors: bool) -> dict[str, Any]:
+    return {"points": [render_scored(point, has_vectors) for point in points]}
 
 
 async def scroll(storage: Storage, request: Request) -> Any:
@@ -117,10 +119,13 @@ async def facet(storage: Storage, request: Request) -> Any:
     return {"hits": [{"value": hit.value, "count": hit.count} for hit in collection.read(Shard.facet, asked).hits]}
 
 
-def make_fetch(storage: Storage, collection: Collection) -> Callable[[Any, str, dict[str, Any] | None], Any]:
-    def fetch(point_id: Any, using: str, lookup_from: dict[str, Any] | None) -> Any:
-        if lookup_from is None:
-            return collection.fetch_vector(point_id, using)
-        return storage.find(lookup_from["collection"]).fetch_vector(point_id, lookup_from.get("vector") or "")
+def make_lookup(storage: Storage, collection: Collection) -> FindLookup:
+    def find(name: str | None) -> VectorLookup:
+        if name is None:
+            return collection
+        found = storage.collections.get(name)
+        if found is None:
+            raise not_found(f"Collection {name} not found")
+        return found
 
-    return fetch
+    return find

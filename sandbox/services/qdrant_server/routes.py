@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import traceback
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 from typing import Any
@@ -104,6 +106,10 @@ class Api:
             field = f"missing field {error}" if isinstance(error, KeyError) else str(error)
             refused = format_error(field)
             return refused.status, JSON, envelope(None, {"error": refused.message}, started)
+        except Exception as error:  # noqa: BLE001 — one request's failure is not the server's
+            traceback.print_exc(file=sys.stderr)
+            failure = f"Service internal error: {type(error).__name__}"
+            return 500, JSON, envelope(None, {"error": failure}, started)
 
 
 PROBES = {"/healthz": b"healthz check passed", "/livez": b"healthz check passed", "/readyz": b"all shards are ready"}

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from .collection import Collection
-from .collection_config import check_name, read_config
+from .collection_config import check_name, check_name_length, read_config
 from .errors import QdrantError, not_found
 
 
@@ -24,10 +24,11 @@ class Storage:
         for entry in sorted(self._folder.iterdir()):
             if entry.name.startswith("."):
                 shutil.rmtree(entry, ignore_errors=True)
-            else:
-                self.collections[unquote(entry.name)] = Collection(entry)
+            elif collection := Collection.open(entry):
+                self.collections[unquote(entry.name)] = collection
 
     def find(self, name: str) -> Collection:
+        check_name_length(name)
         collection = self.collections.get(name)
         if collection is None:
             raise not_found(f"Collection `{name}` doesn't exist!")
@@ -35,9 +36,10 @@ class Storage:
 
     def create(self, name: str, body: Any) -> None:
         check_name(name)
+        config = read_config(body)
         if name in self.collections:
             raise QdrantError(409, f"Wrong input: Collection `{name}` already exists!")
-        self.collections[name] = Collection.create(self._folder / folder_name(name), read_config(body))
+        self.collections[name] = Collection.create(self._folder / folder_name(name), config)
 
     def delete(self, name: str) -> bool:
         collection = self.collections.pop(name, None)
