@@ -1,21 +1,23 @@
 import { AppError, type ErrorCode } from '@dealside/shared';
 import type { CrmConnector, CrmInsightRecord } from '../src/connectors/crm/crm-connector.ts';
 
+type Method = 'readableIds' | 'readInsight' | 'upsertInsight' | 'deleteInsight';
 type Fields = CrmInsightRecord['fields'];
 
 /** A CRM in memory: what write-back and permission need of one, with faults on demand. */
 export const createMemoryCrm = () => {
   const insights = new Map<string, { id: string; fields: Fields }>();
   const readable = new Map<string, Set<string>>();
-  const calls: string[] = [];
+  const calls: Method[] = [];
   let nextId = 1;
-  let fault: { code: ErrorCode; afterWriting: boolean } | null = null;
+  let fault: { code: ErrorCode; on: Method | 'every call'; afterWriting: boolean } | null = null;
   let slowMs = 0;
 
-  const meet = async (call: string) => {
+  const meet = async (call: Method) => {
     calls.push(call);
     if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
-    if (fault && !fault.afterWriting) throw new AppError(fault.code, 'a fault on demand');
+    if (fault && !fault.afterWriting && (fault.on === 'every call' || fault.on === call))
+      throw new AppError(fault.code, 'a fault on demand');
   };
   const urlOf = (id: string) => `https://crm.example/${id}`;
 
@@ -50,8 +52,11 @@ export const createMemoryCrm = () => {
     insights,
     calls,
     allow: (connectionId: string, ...ids: string[]) => readable.set(connectionId, new Set(ids)),
-    fail: (code: ErrorCode | null, afterWriting = false) => {
-      fault = code === null ? null : { code, afterWriting };
+    fail: (code: ErrorCode | null) => {
+      fault = code === null ? null : { code, on: 'every call', afterWriting: false };
+    },
+    failOn: (on: Method, code: ErrorCode, options: { afterWriting?: boolean } = {}) => {
+      fault = { code, on, afterWriting: options.afterWriting ?? false };
     },
     slow: (ms: number) => {
       slowMs = ms;
