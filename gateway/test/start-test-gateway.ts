@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, AppError, type Brief, type Evidence, type Insight, type RecordReference } from '@dealside/shared';
+import type { Answer, Brief, Evidence, Insight, RecordReference } from '@dealside/shared';
 import pg from 'pg';
 import { createSessions, type Session } from '../src/auth/sessions.ts';
 import { sealTokens } from '../src/auth/token-vault.ts';
@@ -117,15 +117,9 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     checkRecordAccess: createCheckRecordAccess({ db, connectors: { salesforce: crm.connector }, ttlMs: 0 }),
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createFixedBrief(mail.id),
-    answerQuestion: async ({ question, onProgress }) => {
-      onProgress?.('Searching');
-      return toAnswer(question);
-    },
+    answerQuestion: async () => fixedAnswer,
     ingestPage: createIngestPage({ db, sealer, clock, indexDocuments: async () => ({ documents: 0, chunks: 0 }) }),
-    syncCrm: async ({ onProgress }) => {
-      onProgress?.({ progress: 0.5, step: 'Half' });
-      return { read: 1, stored: 1, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] };
-    },
+    syncCrm: async () => ({ read: 0, stored: 0, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] }),
     hasDevelopmentSession: true,
     healthChecks: [],
     publicUrl,
@@ -296,13 +290,10 @@ const createFixedBrief =
     return { brief, lineage: { promptVersion: '1' } };
   };
 
-const toAnswer = (question: string): Answer => {
-  if (question === 'fail') throw new AppError('model_unavailable', 'no replica answers');
-  return {
-    outcome: 'answered',
-    sentences: [{ text: quote, cites: [1] }],
-    evidence: createEvidence(deal, crypto.randomUUID()).slice(0, 1),
-    madeBy: { mode: 'extracts', model: null, promptVersion: '1', seconds: 0.1 },
-    searched: { passages: 3, kinds: ['mail'] },
-  };
+export const fixedAnswer: Answer = {
+  outcome: 'answered',
+  sentences: [{ text: quote, cites: [1] }],
+  evidence: createEvidence(deal, '7b0f9a36-1f1b-4c39-9a39-3f9e0a9a1c11').slice(0, 1),
+  madeBy: { mode: 'extracts', model: null, promptVersion: '1', seconds: 0.1 },
+  searched: { passages: 3, kinds: ['mail'] },
 };

@@ -56,7 +56,14 @@ const heartbeatSeconds = 30;
 const queues = {
   ask: { policy: 'standard', retryLimit: 1, retryDelay: 1, expireInSeconds: 120 },
   'refresh-brief': { policy: 'stately', retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 600 },
-  sync: { policy: 'singleton', retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 6 * 3600 },
+  sync: {
+    policy: 'singleton',
+    retryLimit: 8,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 6 * 3600,
+  },
   'write-crm': {
     policy: 'standard',
     retryLimit: 200,
