@@ -21,7 +21,7 @@ export type VectorQuery = NonNullable<Parameters<QdrantClient['query']>[1]>;
 
 export type VectorStore = {
   readonly collection: string;
-  /** Makes the collection and its indexes exist. `created` is true when it was not there. */
+  /** Makes the collection and its indexes exist. `created` is true for the call that found it missing. */
   ensure(): Promise<{ created: boolean }>;
   upsert(points: readonly Point[]): Promise<void>;
   /** Removes the points of these documents, but those named. */
@@ -72,8 +72,10 @@ export const createVectorStore = (options: {
     }
   };
   const ensure = async () => {
+    const first = ensured === null;
     ensured ??= guarded(() => ensureCollection(writer, collection, options.embedding.dimensions));
-    return ensured;
+    const { created } = await ensured;
+    return { created: first && created };
   };
 
   return {
