@@ -45,6 +45,7 @@ export const createView = (options: { words: Words; locale?: string; timeZone?: 
     fieldValue: (value: string | null, now: Date) => printFieldValue(at(now), value),
     person: (person: Person, now: Date) => printPerson(at(now), person),
     why: (brief: Brief, now: Date) => printWhy(at(now), brief),
+    made: (brief: Brief, now: Date) => fill(words.madeBy, words.product, formats.age(brief.madeAt, now)),
     answer: (answer: Answer, now: Date) => printAnswer(at(now), answer),
     error: (code: string) => printError(words, code),
   };

@@ -106,7 +106,7 @@ export const printClaim = (reading: Reading, insight: Insight, evidence: Readonl
   const notes = [
     confidence.word,
     insight.wording === 'quote' ? words.wordingQuote : null,
-    insight.who === null ? null : fill(words.who, insight.who),
+    insight.who,
     due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
     insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),
   ];
@@ -154,7 +154,7 @@ export const printPerson = ({ words, formats, now }: Reading, person: Person) =>
       .join('')
       .toUpperCase(),
     role: role ?? title ?? '',
-    contact: lastContactAt === null ? words.noContact : fill(words.lastContact, formats.age(lastContactAt, now)),
+    contact: lastContactAt === null ? words.noContact : fill(words.ago, formats.age(lastContactAt, now)),
     interactions: interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
     recency: lastContactAt === null ? null : recency(lastContactAt, now),
     isRecent: lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < 14 * 86_400_000,

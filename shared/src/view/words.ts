@@ -48,7 +48,6 @@ export const englishWords = {
   unsure: 'unsure',
   confidenceNumber: '{0}: {1} % sure',
   wordingQuote: 'quoted',
-  who: 'for {0}',
   due: 'by {0}',
   overdue: 'was due {0}',
   ago: '{0} ago',
@@ -97,7 +96,7 @@ export const englishWords = {
   diffBefore: 'Before',
   diffAfter: 'After',
 
-  lastContact: 'last contact {0} ago',
+  lastContact: 'last contact',
   noContact: 'no contact seen',
   oneInteraction: '1 interaction',
   manyInteractions: '{0} interactions',
@@ -112,6 +111,7 @@ export const englishWords = {
   answerSearched: 'Looked at {0} passages: {1}.',
   answerExtracts: 'The model is resting. These are the closest passages.',
 
+  madeBy: '{0} · made {1} ago',
   why: 'Why this?',
   whyMadeBy: 'Made by',
   whyExtracts: 'cited extracts, without a model',

@@ -53,7 +53,9 @@ export default class DealsideClaim extends LightningElement {
 
   get notes() {
     const { notes } = this.claim;
-    return (this.currentMark.verdict === 'correct' ? [words.corrected, ...notes.slice(1)] : notes).join(' · ');
+    const shown = this.currentMark.verdict === 'correct' ? [words.corrected, ...notes.slice(1)] : notes;
+    // Lines break between the notes and not within one.
+    return shown.map((note) => note.replaceAll(' ', '\u00a0')).join(' · ');
   }
 
   get notesClass() {

@@ -36,8 +36,9 @@ export default class DealsideEvidence extends LightningElement {
     const text = this.refs.text;
     if (!mark || !text) return;
     this.isMarkShown = true;
-    // Scrolls the text only: the page stays where the reader is.
-    text.scrollTop = Math.max(0, mark.offsetTop - text.offsetTop - 32);
+    // Scrolls the text only, and only when the mark is out of sight: the page stays where the reader is.
+    const markTop = mark.offsetTop - text.offsetTop;
+    if (markTop + mark.offsetHeight > text.clientHeight) text.scrollTop = markTop - 32;
   }
 
   get heading() {

@@ -47,6 +47,7 @@ import kindTask from '@salesforce/label/c.Dealside_kindTask';
 import lastContact from '@salesforce/label/c.Dealside_lastContact';
 import likely from '@salesforce/label/c.Dealside_likely';
 import loading from '@salesforce/label/c.Dealside_loading';
+import madeBy from '@salesforce/label/c.Dealside_madeBy';
 import manyInteractions from '@salesforce/label/c.Dealside_manyInteractions';
 import manySignals from '@salesforce/label/c.Dealside_manySignals';
 import markedSentence from '@salesforce/label/c.Dealside_markedSentence';
@@ -112,7 +113,6 @@ import undoing from '@salesforce/label/c.Dealside_undoing';
 import undone from '@salesforce/label/c.Dealside_undone';
 import unreachable from '@salesforce/label/c.Dealside_unreachable';
 import unsure from '@salesforce/label/c.Dealside_unsure';
-import who from '@salesforce/label/c.Dealside_who';
 import why from '@salesforce/label/c.Dealside_why';
 import whyAdapter from '@salesforce/label/c.Dealside_whyAdapter';
 import whyEvidence from '@salesforce/label/c.Dealside_whyEvidence';
@@ -170,7 +170,6 @@ export const words = {
   unsure,
   confidenceNumber,
   wordingQuote,
-  who,
   due,
   overdue,
   ago,
@@ -228,6 +227,7 @@ export const words = {
   answerNothing,
   answerSearched,
   answerExtracts,
+  madeBy,
   why,
   whyMadeBy,
   whyExtracts,

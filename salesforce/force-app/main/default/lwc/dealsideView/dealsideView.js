@@ -185,7 +185,7 @@ const printClaim = (reading, insight, evidence) => {
   const notes = [
     confidence.word,
     insight.wording === 'quote' ? words.wordingQuote : null,
-    insight.who === null ? null : fill(words.who, insight.who),
+    insight.who,
     due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
     insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),
   ];
@@ -228,7 +228,7 @@ const printPerson = ({ words, formats, now }, person) => {
       .join('')
       .toUpperCase(),
     role: role ?? title ?? '',
-    contact: lastContactAt === null ? words.noContact : fill(words.lastContact, formats.age(lastContactAt, now)),
+    contact: lastContactAt === null ? words.noContact : fill(words.ago, formats.age(lastContactAt, now)),
     interactions: interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
     recency: lastContactAt === null ? null : recency(lastContactAt, now),
     isRecent: lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < 14 * 86_400_000,
@@ -382,6 +382,7 @@ const createView = (options) => {
     fieldValue: (value, now) => printFieldValue(at(now), value),
     person: (person, now) => printPerson(at(now), person),
     why: (brief, now) => printWhy(at(now), brief),
+    made: (brief, now) => fill(words.madeBy, words.product, formats.age(brief.madeAt, now)),
     answer: (answer, now) => printAnswer(at(now), answer),
     error: (code) => printError(words, code),
   };

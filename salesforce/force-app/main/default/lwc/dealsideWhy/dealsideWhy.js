@@ -12,6 +12,10 @@ export default class DealsideWhy extends LightningElement {
     return String(this.isOpen);
   }
 
+  get made() {
+    return view.made(this.brief, this.now);
+  }
+
   get rows() {
     return view.why(this.brief, this.now);
   }

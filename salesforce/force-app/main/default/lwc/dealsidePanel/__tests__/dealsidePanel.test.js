@@ -66,7 +66,7 @@ describe('c-dealside-panel', () => {
       'Ask',
     ]);
     expect(text).toContain('certain · quoted');
-    expect(text).toContain('for Dana Reyes · was due Nov 23');
+    expect(text).toContain('Dana Reyes · was due Nov 23');
   });
 
   it('leaves out a section with nothing in it', async () => {
