@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Llm } from '../llm/llm.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { Database } from '../store/open-database.ts';
 import { chunks as chunkTable, documents } from '../store/schema.ts';
 import { type Chunk, chunkDocument, chunkId } from './chunk-document.ts';
+import { dueIn } from './due-in.ts';
 import type { Point, VectorStore } from './vector-store.ts';
 
 /**
@@ -123,10 +124,7 @@ export const createIndexDocuments = ({
         and(
           eq(documents.tenantId, tenantId),
           ids ? inArray(documents.id, [...ids]) : undefined,
-          or(
-            and(eq(documents.isDeleted, false), sql`${documents.indexedAs} is distinct from ${vectors.collection}`),
-            and(eq(documents.isDeleted, true), isNotNull(documents.indexedAs)),
-          ),
+          dueIn(vectors.collection),
         ),
       )
       .orderBy(asc(documents.storedAt), asc(documents.id))
