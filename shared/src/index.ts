@@ -1,3 +1,5 @@
+export * from './client/call.ts';
+export * from './client/transport.ts';
 export * from './contracts/index.ts';
 export * from './domain/brief.ts';
 export * from './domain/crm-write.ts';
