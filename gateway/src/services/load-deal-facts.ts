@@ -4,7 +4,7 @@ import type { DealContact, DealFacts, DealFieldChange, DealFields, Interaction }
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { Database } from '../store/open-database.ts';
-import { documents, fieldChanges, records } from '../store/schema.ts';
+import { type DocumentMeta, documents, fieldChanges, records } from '../store/schema.ts';
 import { dealFieldLabel } from './deal-field-labels.ts';
 
 export type LoadDealFacts = (tenantId: string, record: RecordReference) => Promise<DealFacts | null>;
@@ -105,6 +105,8 @@ export const createLoadDealFacts = ({
         ),
       )
       .orderBy(asc(documents.at), asc(documents.id));
+    const people = new Set(rows.flatMap(({ recordKeys }) => recordKeys.filter(isContactKey)));
+    const contacts = new Map((await loadRecords(tenantId, [...people])).map((contact) => [contact.key, contact]));
     return rows.map((row) => ({
       documentId: row.id,
       sourceId: row.sourceId,
@@ -114,7 +116,10 @@ export const createLoadDealFacts = ({
       author: row.author,
       at: row.at,
       text: sealer.open(tenantId, row.sealedText),
-      meta: row.meta,
+      meta: withContacts(
+        row.meta,
+        row.recordKeys.flatMap((recordKey) => contacts.get(recordKey) ?? []),
+      ),
     }));
   };
 
@@ -146,6 +151,16 @@ export const createLoadDealFacts = ({
       interactions,
     };
   };
+};
+
+const isContactKey = (key: string): boolean => parseRecordKey(key).type === 'Contact';
+
+/** The CRM ties tasks and events to a contact by id; two people may have one name, so the address is added. */
+const withContacts = (meta: DocumentMeta, contacts: readonly StoredRecord[]): DocumentMeta => {
+  if (contacts.length === 0) return meta;
+  const tied = contacts.map(({ name, fields }) => ({ name, email: textOrNull(fields.email) }));
+  const others = (meta.attendees ?? []).filter(({ name, email }) => email || !tied.some((one) => one.name === name));
+  return { ...meta, attendees: [...others, ...tied] };
 };
 
 const toContact = (contact: StoredRecord, role: Record<string, unknown> | undefined): DealContact => ({
