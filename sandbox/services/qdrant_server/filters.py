@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy
 import qdrant_edge as engine
 
 from .errors import format_error, invalid
@@ -87,7 +88,8 @@ def parse_match(value: Any) -> Any:
 def match_value(value: Any) -> engine.MatchValue:
     if not isinstance(value, (str, int)):
         raise format_error(NOT_A_CONDITION)
-    return engine.MatchValue(value)
+    # The engine reads Python's True as the number 1, numpy's as what it is.
+    return engine.MatchValue(numpy.bool_(value) if isinstance(value, bool) else value)
 
 
 def parse_range(value: dict[str, Any]) -> Any:
