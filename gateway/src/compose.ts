@@ -8,6 +8,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Sealer } from './platform/sealer.ts';
+import type { IndexDue } from './retrieval/index-due.ts';
 import type { CheckRecordAccess } from './retrieval/passage.ts';
 import type { App } from './routes/mount.ts';
 import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
@@ -49,6 +50,7 @@ export type GatewayParts = {
   answerQuestion: AnswerQuestion;
   ingestPage: IngestPage;
   syncCrm: SyncCrm;
+  indexDue: IndexDue;
   hasDevelopmentSession: boolean;
 } & Pick<AppOptions, 'healthChecks' | 'publicUrl' | 'connectedPageUrl' | 'checksJson'>;
 
@@ -95,6 +97,7 @@ export const composeGateway = (
           askInsight,
           startSync,
           writeback,
+          indexDue: parts.indexDue,
           refreshBrief: createRefreshBrief(common),
           meetDemands: createMeetDemands({ ...common, requestBrief }),
         },

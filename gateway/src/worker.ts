@@ -1,5 +1,6 @@
 import type { Clock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
+import type { IndexDue } from './retrieval/index-due.ts';
 import type { AskInsight } from './services/ask-insight.ts';
 import type { MeetDemands } from './services/meet-demands.ts';
 import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
@@ -20,13 +21,16 @@ export type WorkerOptions = {
     startSync: Pick<StartSync, 'work'>;
     writeback: Pick<Writeback, 'deliver'>;
     meetDemands: MeetDemands;
+    indexDue: IndexDue;
   };
 };
 
 const demandsEveryMs = 1_000;
+const indexDueEveryMs = 30_000;
 
 /** The map of the worker: every queue and the use case that works it. @returns what stops taking up demands. */
-export const startWorker = async ({ db, queue, clock, log, services }: WorkerOptions): Promise<{ stop(): void }> => {
+export const startWorker = async (options: WorkerOptions): Promise<{ stop(): void }> => {
+  const { queue, log, services } = options;
   await queue.work('ask', { concurrency: 3 }, ({ jobId }, attempt) => services.askInsight.work({ jobId, ...attempt }));
   await queue.work('refresh-brief', { concurrency: 2 }, (payload, { signal }) =>
     services.refreshBrief({ ...payload, signal }),
@@ -37,17 +41,35 @@ export const startWorker = async ({ db, queue, clock, log, services }: WorkerOpt
   );
   await queue.workDeadLetters(async (name, payload) => {
     log.error({ queue: name, payload }, 'a job was given up');
-    await giveUp({ db, clock, services }, name, payload);
+    await giveUp(options, name, payload);
   });
 
+  const stopping = new AbortController();
+  const timers = [
+    repeat(demandsEveryMs, services.meetDemands, (err) => log.warn({ err }, 'demands could not be read')),
+    repeat(
+      indexDueEveryMs,
+      () => services.indexDue({ signal: stopping.signal }),
+      (err) => log.warn({ err }, 'documents that are due could not be indexed'),
+    ),
+  ];
+  return {
+    stop() {
+      stopping.abort();
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+};
+
+/** Runs at most once at a time. */
+const repeat = (everyMs: number, work: () => Promise<unknown>, onError: (error: unknown) => void) => {
   let isBusy = false;
-  const timer = setInterval(async () => {
+  return setInterval(async () => {
     if (isBusy) return;
     isBusy = true;
-    await services.meetDemands().catch((error) => log.warn({ err: error }, 'demands could not be read'));
+    await work().catch(onError);
     isBusy = false;
-  }, demandsEveryMs);
-  return { stop: () => clearInterval(timer) };
+  }, everyMs);
 };
 
 /** Tells whoever waits that a job will not end: its worker died on every try. */

@@ -35,7 +35,7 @@ const salesforceUserInfo = z.object({
 /** The rows in use. Tokens of Salesforce say no `expires_in`: their end is learnt from a 401. */
 export const createOAuthProviders = (options: {
   salesforce: { loginUrl: string; clientId: string; clientSecret: string | null };
-}): Partial<Record<RecordSystem, OAuthProvider>> => ({
+}): Record<'salesforce', OAuthProvider> => ({
   salesforce: {
     system: 'salesforce',
     issuerUrl: options.salesforce.loginUrl,

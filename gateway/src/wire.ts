@@ -1,0 +1,173 @@
+import type { RecordSystem } from '@dealside/shared';
+import pg from 'pg';
+import { createOAuthClient, type OAuthClient } from './auth/oauth-client.ts';
+import { createOAuthProviders } from './auth/oauth-providers.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createTokenVault } from './auth/token-vault.ts';
+import { composeGateway, type GatewayParts } from './compose.ts';
+import { createSalesforceConnector } from './connectors/crm/salesforce/salesforce-connector.ts';
+import { createIngestPage } from './ingest/ingest-page.ts';
+import { createSyncCrm } from './ingest/sync-crm.ts';
+import { createAnswerQuestion } from './insights/answer-question.ts';
+import { createMakeBrief } from './insights/make-brief.ts';
+import type { Llm } from './llm/llm.ts';
+import { createLlmClient } from './llm/llm-client.ts';
+import { createShiftedClock, systemClock } from './platform/clock.ts';
+import { deriveKey } from './platform/derive-key.ts';
+import type { Env } from './platform/env.ts';
+import { createHttp } from './platform/http.ts';
+import { createLog, type Log } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { createSealer } from './platform/sealer.ts';
+import { createIndexDocuments } from './retrieval/index-documents.ts';
+import { createIndexDue } from './retrieval/index-due.ts';
+import { createSearchEvidence } from './retrieval/search-evidence.ts';
+import { createVectorStore } from './retrieval/vector-store.ts';
+import type { HealthCheck } from './routes/health.ts';
+import type { App } from './routes/mount.ts';
+import { createCheckRecordAccess } from './services/check-record-access.ts';
+import { createLoadDealFacts } from './services/load-deal-facts.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open-database.ts';
+import { createQueue, type Queue } from './store/queue.ts';
+import { createWithLock } from './store/with-lock.ts';
+
+export type Gateway = {
+  app: App;
+  workerApp: App;
+  parts: GatewayParts;
+  startWorker(): Promise<void>;
+  /** Lets running jobs end for some seconds, then lets go of everything. */
+  close(): Promise<void>;
+};
+
+/**
+ * Wires a gateway from its environment: opens the database, brings it up to date, starts the queue. Nothing listens and
+ * nothing is worked until it is told to.
+ * @param overrides for what runs in the same process: another log, another model.
+ */
+export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } = {}): Promise<Gateway> => {
+  const log = overrides.log ?? createLog({ level: env.LOG_LEVEL, role: env.ROLE });
+  const metrics = createMetrics();
+  const clock = env.DEALSIDE_NOW ? createShiftedClock(env.DEALSIDE_NOW) : systemClock;
+  const sealer = createSealer(env.DEALSIDE_KEY);
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection was lost');
+  const database = openDatabase({ url: env.DATABASE_URL, onError });
+  const lockPool = new pg.Pool({ connectionString: env.DATABASE_URL, max: 8, application_name: 'dealside-locks' });
+  lockPool.on('error', onError);
+  const queue = createQueue({ databaseUrl: env.DATABASE_URL, isWorker: env.ROLE !== 'api', log, metrics });
+  await migrate(database);
+  await queue.start();
+  const { db } = database;
+
+  const oauthClients = createOAuthClients(env, log, metrics);
+  const vault = createTokenVault({
+    db,
+    sealer,
+    clock: systemClock,
+    refresh: (system, refreshToken) => requireClient(oauthClients, system).refresh(refreshToken),
+  });
+  const connector = createSalesforceConnector({ vault, db });
+  const connectors = { salesforce: connector };
+  const checkRecordAccess = createCheckRecordAccess({ db, connectors });
+
+  const llm =
+    overrides.llm ??
+    createLlmClient({
+      urls: env.INFERENCE_URLS,
+      chatModel: env.CHAT_MODEL,
+      embedding: { model: env.EMBEDDING_MODEL, dimensions: env.EMBEDDING_DIMENSIONS },
+    });
+  const chat = env.CHAT_MODEL === null ? null : llm;
+  const vectors = createVectorStore({ url: env.QDRANT_URL, embedding: llm.embedding });
+  const indexDocuments = createIndexDocuments({ db, sealer, llm, vectors });
+  const searchEvidence = createSearchEvidence({ db, sealer, llm, vectors, checkRecordAccess });
+  const ingestPage = createIngestPage({
+    db,
+    sealer,
+    indexDocuments,
+    clock,
+    onIndexingPostponed: (error) => log.warn({ err: error }, 'documents are stored and not indexed yet'),
+  });
+
+  const parts: GatewayParts = {
+    database,
+    withLock: createWithLock(lockPool),
+    queue,
+    sealer,
+    sessions: createSessions({ key: deriveKey(env.DEALSIDE_KEY, 'sessions'), issuer: env.PUBLIC_URL }),
+    clock,
+    log,
+    metrics,
+    connectors,
+    oauthClients,
+    checkRecordAccess,
+    loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
+    makeBrief: createMakeBrief({ llm: chat }),
+    answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat }),
+    ingestPage,
+    indexDue: createIndexDue({ db, indexDocuments, vectors }),
+    syncCrm: createSyncCrm({ db, connector, ingestPage, clock }),
+    hasDevelopmentSession: env.DEALSIDE_DEVELOPMENT_SESSION,
+    healthChecks: createHealthChecks(env, database.pool, queue),
+    publicUrl: env.PUBLIC_URL,
+    connectedPageUrl: env.CONNECTED_PAGE_URL,
+  };
+  const composed = composeGateway(parts);
+  let worker: { stop(): void } | null = null;
+  return {
+    ...composed,
+    parts,
+    async startWorker() {
+      worker = await composed.startWorker();
+    },
+    async close() {
+      worker?.stop();
+      await queue.stop();
+      await lockPool.end();
+      await database.close();
+    },
+  };
+};
+
+const createOAuthClients = (env: Env, log: Log, metrics: GatewayParts['metrics']): GatewayParts['oauthClients'] => {
+  const { salesforce } = createOAuthProviders({
+    salesforce: {
+      loginUrl: env.SALESFORCE_LOGIN_URL,
+      clientId: env.SALESFORCE_CLIENT_ID,
+      clientSecret: env.SALESFORCE_CLIENT_SECRET,
+    },
+  });
+  const http = createHttp({ system: 'salesforce-login', timeoutMs: 10_000, log, metrics });
+  return {
+    salesforce: createOAuthClient({
+      provider: salesforce,
+      http,
+      redirectUri: `${env.PUBLIC_URL}/v1/connections/salesforce/callback`,
+    }),
+  };
+};
+
+const requireClient = (clients: Partial<Record<RecordSystem, OAuthClient>>, system: RecordSystem): OAuthClient => {
+  const client = clients[system];
+  if (!client) throw new Error(`there is no OAuth client for ${system}`);
+  return client;
+};
+
+const createHealthChecks = (env: Env, pool: pg.Pool, queue: Queue): HealthCheck[] => {
+  const reach = async (url: string, signal: AbortSignal) => {
+    const response = await fetch(url, { signal });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`${response.status}`);
+  };
+  return [
+    { name: 'postgres', isRequired: true, check: async () => void (await pool.query('select 1')) },
+    { name: 'queue', isRequired: true, check: async () => void (await queue.countWaiting()) },
+    { name: 'qdrant', isRequired: true, check: (signal) => reach(`${env.QDRANT_URL}/readyz`, signal) },
+    {
+      name: 'model',
+      isRequired: false,
+      check: (signal) => Promise.any(env.INFERENCE_URLS.map((url) => reach(`${url}/v1/models`, signal))),
+    },
+  ];
+};
