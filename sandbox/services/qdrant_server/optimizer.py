@@ -52,13 +52,14 @@ async def optimize(collection: Collection) -> None:
         child.kill()
         await child.wait()
         raise
+    if collection.is_dropped:
+        return
     if status != 0:
         raise RuntimeError(f"the optimiser ended with {status}")
     async with collection.writing:
-        if collection.is_dropped:
-            return
         points = await asyncio.to_thread(catch_up, copy, collection.recorded or [])
-        collection.take_over(copy, points)
+        if not collection.is_dropped:
+            collection.take_over(copy, points)
 
 
 def copy_folder(source: Path, copy: Path) -> None:
