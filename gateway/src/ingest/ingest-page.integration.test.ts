@@ -88,6 +88,14 @@ describe('ingestPage', () => {
     expect(await storedChunks()).not.toHaveLength(0);
   });
 
+  it('joins the same mail also when two pages bring it at the same moment', async () => {
+    await freshTenant();
+    const mails = Array.from({ length: 6 }, () => mailDocument({ text: longText, meta: { messageId: 'm1' } }));
+    const reports = await Promise.all(mails.map((mail) => index.ingestPage(tenantId, page(mail))));
+    expect(reports.map(({ report }) => report.stored + report.duplicates * 10).sort()).toEqual([1, 10, 10, 10, 10, 10]);
+    expect(await stored()).toHaveLength(1);
+  });
+
   it('takes equal words of two messages for two', async () => {
     await freshTenant();
     const thanks = { text: 'Thanks!', title: 'Re: Contract' };

@@ -1,4 +1,5 @@
 import { AppError, type IngestReport } from '@dealside/shared';
+import { sql } from 'drizzle-orm';
 import type { ChangePage } from '../connectors/crm/crm-connector.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
@@ -38,6 +39,8 @@ export const createIngestPage =
   }): IngestPage =>
   async (tenantId, page, options = {}) => {
     const stored = await db.transaction(async (transaction) => {
+      // Two pages stored at once would not see that they bring the same mail.
+      await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ingest ${tenantId}`}, 0))`);
       const changedRecords = await storeRecords(transaction, tenantId, page, clock.now());
       const documents = await storeDocuments(transaction, {
         tenantId,
