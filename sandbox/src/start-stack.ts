@@ -119,6 +119,8 @@ export const startStack = async (options: StackOptions) => {
             gatewayUrl: gateway.url,
             salesforceUrl: salesforce.url,
             tenant: demoTenant,
+            users: book.users,
+            issueAccessToken: salesforce.issueAccessToken,
           })
         : null;
     if (page) {

@@ -3,8 +3,7 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import lwc from '@lwc/rollup-plugin';
-import replace from '@rollup/plugin-replace';
-import { rollup } from 'rollup';
+import { type Plugin, rollup } from 'rollup';
 import { lightningModules } from './lightning-modules.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -28,10 +27,7 @@ export const buildPage = async (say: (text: string) => void): Promise<string> =>
     input: join(here, 'browser/panel.js'),
     plugins: [
       lightningModules(),
-      replace({
-        preventAssignment: true,
-        values: { 'process.env.NODE_ENV': '"production"', 'import.meta.env.SSR': 'false' },
-      }),
+      buildConstants(),
       lwc({
         rootDir: lwcFolder,
         enableDynamicComponents: true,
@@ -54,6 +50,15 @@ export const buildPage = async (say: (text: string) => void): Promise<string> =>
   say(`Building the panel: done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return output;
 };
+
+/** What the base components ask of the build that bundles them. */
+const buildConstants = (): Plugin => ({
+  name: 'build-constants',
+  transform: (code) =>
+    code.includes('import.meta.env') || code.includes('process.env')
+      ? code.replaceAll('import.meta.env.SSR', 'false').replaceAll('process.env.NODE_ENV', '"production"')
+      : null,
+});
 
 const listComponents = () =>
   readdirSync(lwcFolder).map((name) => ({ name: `c/${name}`, path: join(lwcFolder, name, `${name}.js`) }));

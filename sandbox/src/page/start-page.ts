@@ -3,23 +3,44 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createAssetRoutes } from './asset-routes.ts';
 import { buildPage } from './build-page.ts';
+import { createCallGateway } from './call-gateway.ts';
+import { createPageRoutes } from './page-routes.ts';
+import type { PageUser } from './page-user.ts';
+import { createReadSalesforce } from './read-salesforce.ts';
 import { createStateRoutes } from './states/state-routes.ts';
 
+/**
+ * Serves a Salesforce-like record page around the real component, on 127.0.0.1. The record's data come from
+ * `salesforceUrl` with the looking user's own token, the component's calls go to `gatewayUrl` in that user's session.
+ * The first start builds the component for the browser (about 15 s).
+ */
 export const startPage = async (options: {
+  /** 0 or none: any free port. */
   port?: number;
   gatewayUrl: string;
   salesforceUrl: string;
   tenant: string;
-  now?: () => Date;
+  users: readonly PageUser[];
+  issueAccessToken: (userId: string) => Promise<string>;
   say?: (text: string) => void;
 }): Promise<{ url: string; stop(): Promise<void> }> => {
-  const now = options.now ?? (() => new Date());
   const panelFolder = await buildPage(options.say ?? console.log);
   const app = new Hono()
     .route('/assets', createAssetRoutes({ panelFolder }))
-    .route('/states', createStateRoutes({ now }));
+    .route('/states', createStateRoutes({ now: () => new Date() }))
+    .route(
+      '/',
+      createPageRoutes({
+        users: options.users,
+        salesforce: createReadSalesforce(options),
+        callGateway: createCallGateway(options),
+      }),
+    );
   const server = serve({ fetch: app.fetch, port: options.port ?? 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
+  await new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,0 +1,68 @@
+import { html } from 'hono/html';
+import { type Html, renderDocument, renderIcon } from './layout.ts';
+import type { PageUser } from './page-user.ts';
+
+const profiles = { rep: 'Account executive', manager: 'Manager', admin: 'Administrator' };
+const initialsOf = (name: string): string =>
+  name
+    .split(' ')
+    .map((part) => part.charAt(0))
+    .join('')
+    .slice(0, 2);
+
+export type Viewer = { user: PageUser; users: readonly PageUser[]; path: string };
+
+/** A page of the app: the ribbon that says what this is, global header, navigation, content. */
+export const renderPage = (
+  viewer: Viewer,
+  options: { title: string; search?: string; openDeal?: string | null; hasPanel?: boolean; content: Html },
+): Html =>
+  renderDocument({
+    title: `${options.title} | Sales`,
+    apex: '/apex/DealsideGateway.call',
+    hasPanel: options.hasPanel ?? false,
+    body: html`
+      <p class="ribbon">Demo page: our own rendering around the real component</p>
+      ${renderHeader(viewer, options.search ?? '')}
+      ${renderNavigation(viewer, options.openDeal ?? null)}
+      <main class="content">${options.content}</main>
+    `,
+  });
+
+const renderHeader = ({ user, users, path }: Viewer, search: string): Html => html`
+  <header class="top">
+    <a class="mark" href="/opportunities" aria-label="Sales, all opportunities">${renderIcon('utility', 'company', 'mark-icon')}</a>
+    <form class="search" action="/opportunities" role="search">
+      <label class="slds-assistive-text" for="search">Search opportunities</label>
+      ${renderIcon('utility', 'search', 'search-icon')}
+      <input id="search" class="slds-input" name="q" type="search" placeholder="Search opportunities…" value="${search}" />
+    </form>
+    <details class="users">
+      <summary aria-label="Signed in as ${user.name}. Switch user">
+        <span class="avatar" aria-hidden="true">${initialsOf(user.name)}</span>
+        <span class="users-name">${user.name}</span>
+        ${renderIcon('utility', 'down', 'users-icon')}
+      </summary>
+      <form class="users-menu" method="post" action="/users" aria-label="Switch user">
+        <input type="hidden" name="path" value="${path}" />
+        <p class="users-title">Look as</p>
+        ${users.map(
+          (
+            other,
+          ) => html`<button class="users-item" name="email" value="${other.email}" ${other.id === user.id ? 'aria-current="true"' : ''}>
+            <span class="avatar avatar_small" aria-hidden="true">${initialsOf(other.name)}</span>
+            <span>${other.name}<br /><small>${profiles[other.profile]}</small></span>
+          </button>`,
+        )}
+      </form>
+    </details>
+  </header>
+`;
+
+const renderNavigation = ({ path }: Viewer, openDeal: string | null): Html => html`
+  <nav class="app" aria-label="Sales">
+    <span class="app-name">Sales</span>
+    <a href="/opportunities" class="app-item ${openDeal === null ? 'app-item_active' : ''}" ${openDeal === null ? 'aria-current="page"' : ''}>Opportunities</a>
+    ${openDeal === null ? '' : html`<a href="${path}" class="app-item app-item_active" aria-current="page">${renderIcon('standard', 'opportunity', 'app-icon')}<span>${openDeal}</span></a>`}
+  </nav>
+`;
