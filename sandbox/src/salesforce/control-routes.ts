@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { ApiError } from './api-error.ts';
+import { faultSchema } from './faults.ts';
+import type { SalesforceState } from './state.ts';
+
+const editSchema = z.strictObject({
+  object: z.string(),
+  /** Left out: a new record. */
+  id: z.string().optional(),
+  /** Null: into the recycle bin. */
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+  /** Whose name stands in LastModifiedBy; left out: an administrator. */
+  userId: z.string().optional(),
+});
+const accessSchema = z.strictObject({ userId: z.string(), opportunityId: z.string(), isReadable: z.boolean() });
+
+/** For tests and the demo page: faults, edits by somebody else, access rights. Not part of Salesforce. */
+export const createControlRoutes = (state: SalesforceState): Hono => {
+  const control = new Hono()
+    .get('/__control/state', (c) => c.json(state.counts()))
+    .get('/__control/faults', (c) => c.json(state.faults.list()))
+    .post('/__control/faults', async (c) => {
+      state.faults.add(faultSchema.parse(await c.req.json()));
+      return c.json(state.faults.list(), 201);
+    })
+    .delete('/__control/faults', (c) => {
+      state.faults.clear();
+      return c.body(null, 204);
+    })
+    .post('/__control/edit', async (c) => c.json({ id: state.edit(editSchema.parse(await c.req.json())) }))
+    .post('/__control/access', async (c) => {
+      state.setAccess(accessSchema.parse(await c.req.json()));
+      return c.body(null, 204);
+    })
+    .post('/__control/expire-sessions', (c) => {
+      state.expireSessions(c.req.query('userId') ?? null);
+      return c.body(null, 204);
+    });
+  control.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(error.entries, 400);
+    return c.json({ message: error.message }, 400);
+  });
+  return control;
+};

@@ -1,0 +1,95 @@
+import { checkbox, field, longText, lookup, owner, picklist, text } from './fields.ts';
+
+const whatObjects = ['Account', 'Opportunity'];
+const whoObjects = ['Contact', 'Lead'];
+
+/** Task, Event and mail: what happened around a deal. Their parents are polymorphic lookups. */
+export const activityObjects = [
+  {
+    name: 'Task',
+    label: 'Task',
+    keyPrefix: '00T',
+    nameField: 'Subject',
+    fields: [
+      lookup('WhoId', 'Name ID', whoObjects, 'Tasks'),
+      lookup('WhatId', 'Related To ID', whatObjects, 'Tasks'),
+      picklist('Subject', 'Subject'),
+      field('ActivityDate', 'Due Date Only', 'date'),
+      picklist('Status', 'Status', ['Not Started', 'In Progress', 'Completed', 'Waiting on someone else', 'Deferred'], {
+        default: 'Not Started',
+      }),
+      picklist('Priority', 'Priority', ['High', 'Normal', 'Low'], { default: 'Normal' }),
+      checkbox('IsClosed', 'Closed', { isReadOnly: true }),
+      field('CompletedDateTime', 'Completed Date', 'datetime', { isReadOnly: true }),
+      picklist('Type', 'Type', ['Call', 'Meeting', 'Other', 'Email']),
+      picklist('TaskSubtype', 'Task Subtype', ['Task', 'Email', 'Call'], { isUpdateable: false, default: 'Task' }),
+      longText('Description', 'Description', 32_000),
+      lookup('AccountId', 'Account ID', ['Account'], null, { isReadOnly: true }),
+      owner('Assigned To'),
+    ],
+  },
+  {
+    name: 'Event',
+    label: 'Event',
+    keyPrefix: '00U',
+    nameField: 'Subject',
+    fields: [
+      lookup('WhoId', 'Name ID', whoObjects, 'Events'),
+      lookup('WhatId', 'Related To ID', whatObjects, 'Events'),
+      picklist('Subject', 'Subject'),
+      text('Location', 'Location', 255),
+      checkbox('IsAllDayEvent', 'All-Day Event'),
+      field('StartDateTime', 'Start Date Time', 'datetime', { isRequired: true }),
+      field('EndDateTime', 'End Date Time', 'datetime'),
+      field('ActivityDateTime', 'Due Date Time', 'datetime', { isReadOnly: true }),
+      field('ActivityDate', 'Due Date Only', 'date', { isReadOnly: true }),
+      field('DurationInMinutes', 'Duration', 'int'),
+      picklist('Type', 'Type', ['Email', 'Meeting', 'Other', 'Call']),
+      longText('Description', 'Description', 32_000),
+      lookup('AccountId', 'Account ID', ['Account'], null, { isReadOnly: true }),
+      owner('Assigned To'),
+    ],
+  },
+  {
+    name: 'EventRelation',
+    label: 'Event Relation',
+    keyPrefix: '0RE',
+    nameField: 'Id',
+    fields: [
+      lookup('EventId', 'Event ID', ['Event'], 'EventRelations', { isRequired: true, isUpdateable: false }),
+      lookup('RelationId', 'Relation ID', [...whoObjects, 'User'], 'EventRelations', {
+        isRequired: true,
+        isUpdateable: false,
+      }),
+      picklist('Status', 'Response', ['New', 'Accepted', 'Declined'], { default: 'New' }),
+      checkbox('IsInvitee', 'Is Invitee'),
+      checkbox('IsParent', 'Is Parent'),
+    ],
+  },
+  {
+    name: 'EmailMessage',
+    label: 'Email Message',
+    keyPrefix: '02s',
+    nameField: 'Subject',
+    fields: [
+      lookup('RelatedToId', 'Related To ID', whatObjects, 'Emails'),
+      lookup('ActivityId', 'Activity ID', ['Task'], 'EmailMessages'),
+      text('FromName', 'From Name', 1000),
+      text('FromAddress', 'From Address', 1000),
+      text('ToAddress', 'To Address', 4000),
+      text('CcAddress', 'CC Address', 4000),
+      text('BccAddress', 'BCC Address', 4000),
+      text('Subject', 'Subject', 3000),
+      longText('TextBody', 'Text Body', 131_072),
+      longText('HtmlBody', 'HTML Body', 131_072),
+      longText('Headers', 'Headers', 32_000),
+      field('MessageDate', 'Message Date', 'datetime'),
+      checkbox('Incoming', 'Is Incoming'),
+      picklist('Status', 'Status', ['New', 'Read', 'Replied', 'Sent', 'Forwarded', 'Draft'], { default: 'New' }),
+      checkbox('HasAttachment', 'Has Attachment', { isReadOnly: true }),
+      text('ThreadIdentifier', 'Thread ID', 765),
+      text('MessageIdentifier', 'Message ID', 765),
+      lookup('ReplyToEmailMessageId', 'Email Message ID', ['EmailMessage']),
+    ],
+  },
+];

@@ -1,0 +1,267 @@
+import { activityObjects } from './activity-objects.ts';
+import { checkbox, field, idField, longText, lookup, owner, picklist, systemFields, text } from './fields.ts';
+import type { Field, SObjectType } from './sobject.ts';
+
+type Definition = Omit<SObjectType, 'labelPlural' | 'isWritable' | 'nameField' | 'fields'> & {
+  labelPlural?: string;
+  nameField?: string;
+  isWritable?: boolean;
+  fields: Field[];
+};
+
+const define = ({ fields, ...definition }: Definition): SObjectType => ({
+  labelPlural: `${definition.label}s`,
+  nameField: 'Name',
+  isWritable: true,
+  ...definition,
+  fields: [idField, ...fields, ...systemFields],
+});
+
+/** Stages of the standard process: probability, and how a deal ends. */
+export const stages: Record<string, { probability: number; isClosed: boolean; isWon: boolean; forecast: string }> = {
+  Prospecting: { probability: 10, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  Qualification: { probability: 10, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Needs Analysis': { probability: 20, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Value Proposition': { probability: 50, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Id. Decision Makers': { probability: 60, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Perception Analysis': { probability: 70, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Proposal/Price Quote': { probability: 75, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Negotiation/Review': { probability: 90, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  'Closed Won': { probability: 100, isClosed: true, isWon: true, forecast: 'Closed' },
+  'Closed Lost': { probability: 0, isClosed: true, isWon: false, forecast: 'Omitted' },
+};
+
+/** Fields whose changes are written to OpportunityFieldHistory, and the name they have there. */
+export const trackedOpportunityFields: Record<string, string> = {
+  StageName: 'StageName',
+  Amount: 'Amount',
+  CloseDate: 'CloseDate',
+  NextStep: 'NextStep',
+  OwnerId: 'Owner',
+};
+
+export const insightObject = 'Dealside_Insight__c';
+
+const objects: readonly SObjectType[] = [
+  define({
+    name: 'Organization',
+    label: 'Organization',
+    keyPrefix: '00D',
+    isWritable: false,
+    fields: [
+      text('Name', 'Name', 80),
+      picklist('OrganizationType', 'Edition', ['Enterprise Edition']),
+      text('InstanceName', 'Instance Name', 5),
+      checkbox('IsSandbox', 'Is Sandbox'),
+      picklist('TimeZoneSidKey', 'Time Zone', ['GMT']),
+      picklist('DefaultLocaleSidKey', 'Locale', ['en_US']),
+    ],
+  }),
+  define({
+    name: 'User',
+    label: 'User',
+    labelPlural: 'Users',
+    keyPrefix: '005',
+    isWritable: false,
+    fields: [
+      text('Username', 'Username', 80, { isRequired: true }),
+      text('LastName', 'Last Name', 80, { isRequired: true }),
+      text('FirstName', 'First Name', 40),
+      text('Name', 'Full Name', 121, { isReadOnly: true }),
+      field('Email', 'Email', 'email', { length: 128, isRequired: true }),
+      text('Title', 'Title', 80),
+      checkbox('IsActive', 'Active'),
+      picklist('UserType', 'User Type', ['Standard'], { isReadOnly: true }),
+      picklist('TimeZoneSidKey', 'Time Zone', ['GMT']),
+      picklist('LocaleSidKey', 'Locale', ['en_US']),
+    ],
+  }),
+  define({
+    name: 'Account',
+    label: 'Account',
+    keyPrefix: '001',
+    fields: [
+      text('Name', 'Account Name', 255, { isRequired: true }),
+      picklist('Type', 'Account Type', ['Prospect', 'Customer']),
+      lookup('ParentId', 'Parent Account ID', ['Account'], 'ChildAccounts'),
+      picklist('Industry', 'Industry'),
+      field('Website', 'Website', 'url'),
+      field('Phone', 'Account Phone', 'phone'),
+      text('BillingCity', 'Billing City', 40),
+      text('BillingCountry', 'Billing Country', 80),
+      field('NumberOfEmployees', 'Employees', 'int'),
+      field('AnnualRevenue', 'Annual Revenue', 'currency'),
+      longText('Description', 'Account Description', 32_000),
+      owner('Account'),
+    ],
+  }),
+  define({
+    name: 'Contact',
+    label: 'Contact',
+    keyPrefix: '003',
+    fields: [
+      lookup('AccountId', 'Account ID', ['Account'], 'Contacts'),
+      text('LastName', 'Last Name', 80, { isRequired: true }),
+      text('FirstName', 'First Name', 40),
+      text('Name', 'Full Name', 121, { isReadOnly: true }),
+      text('Title', 'Title', 128),
+      text('Department', 'Department', 80),
+      field('Email', 'Email', 'email'),
+      field('Phone', 'Business Phone', 'phone'),
+      field('MobilePhone', 'Mobile Phone', 'phone'),
+      lookup('ReportsToId', 'Reports To ID', ['Contact'], 'ReportsTo'),
+      longText('Description', 'Contact Description', 32_000),
+      owner('Contact'),
+    ],
+  }),
+  define({
+    name: 'Lead',
+    label: 'Lead',
+    keyPrefix: '00Q',
+    fields: [
+      text('LastName', 'Last Name', 80, { isRequired: true }),
+      text('FirstName', 'First Name', 40),
+      text('Name', 'Full Name', 121, { isReadOnly: true }),
+      text('Company', 'Company', 255, { isRequired: true }),
+      text('Title', 'Title', 128),
+      field('Email', 'Email', 'email'),
+      field('Phone', 'Phone', 'phone'),
+      picklist('Status', 'Status', ['Open - Not Contacted', 'Working - Contacted'], {
+        default: 'Open - Not Contacted',
+      }),
+      checkbox('IsConverted', 'Converted', { isReadOnly: true }),
+      owner('Lead'),
+    ],
+  }),
+  define({
+    name: 'Opportunity',
+    label: 'Opportunity',
+    labelPlural: 'Opportunities',
+    keyPrefix: '006',
+    fields: [
+      lookup('AccountId', 'Account ID', ['Account'], 'Opportunities'),
+      text('Name', 'Name', 120, { isRequired: true }),
+      longText('Description', 'Description', 32_000),
+      picklist('StageName', 'Stage', Object.keys(stages), { isRequired: true }),
+      field('Amount', 'Amount', 'currency'),
+      picklist('CurrencyIsoCode', 'Opportunity Currency', [], { length: 3, default: 'USD' }),
+      field('Probability', 'Probability (%)', 'percent'),
+      field('CloseDate', 'Close Date', 'date', { isRequired: true }),
+      picklist('Type', 'Opportunity Type'),
+      text('NextStep', 'Next Step', 255),
+      picklist('LeadSource', 'Lead Source'),
+      checkbox('IsClosed', 'Closed', { isReadOnly: true }),
+      checkbox('IsWon', 'Won', { isReadOnly: true }),
+      picklist('ForecastCategory', 'Forecast Category', ['Omitted', 'Pipeline', 'BestCase', 'Forecast', 'Closed'], {
+        isReadOnly: true,
+      }),
+      field('LastStageChangeDate', 'Last Stage Change Date', 'datetime', { isReadOnly: true }),
+      field('PushCount', 'Push Count', 'int', { isReadOnly: true }),
+      field('LastActivityDate', 'Last Activity', 'date', { isReadOnly: true }),
+      owner('Opportunity'),
+    ],
+  }),
+  define({
+    name: 'OpportunityContactRole',
+    label: 'Opportunity Contact Role',
+    keyPrefix: '00K',
+    nameField: 'Id',
+    fields: [
+      lookup('OpportunityId', 'Opportunity ID', ['Opportunity'], 'OpportunityContactRoles', {
+        isRequired: true,
+        isUpdateable: false,
+      }),
+      lookup('ContactId', 'Contact ID', ['Contact'], 'OpportunityContactRoles', { isRequired: true }),
+      picklist('Role', 'Role'),
+      checkbox('IsPrimary', 'Primary'),
+    ],
+  }),
+  {
+    name: 'OpportunityFieldHistory',
+    label: 'Opportunity Field History',
+    labelPlural: 'Opportunity Field History',
+    keyPrefix: '017',
+    nameField: 'Id',
+    isWritable: false,
+    fields: [
+      idField,
+      checkbox('IsDeleted', 'Deleted', { isReadOnly: true }),
+      lookup('OpportunityId', 'Opportunity ID', ['Opportunity'], 'Histories'),
+      lookup('CreatedById', 'Created By ID', ['User']),
+      field('CreatedDate', 'Created Date', 'datetime'),
+      picklist('Field', 'Changed Field'),
+      picklist('DataType', 'Datatype'),
+      field('OldValue', 'Old Value', 'anyType'),
+      field('NewValue', 'New Value', 'anyType'),
+    ],
+  },
+  ...activityObjects.map(define),
+  define({
+    name: insightObject,
+    label: 'Dealside Insight',
+    keyPrefix: 'a01',
+    fields: [
+      text('Name', 'Insight Number', 80, { isReadOnly: true }),
+      text('External_Id__c', 'External ID', 255, { isExternalId: true }),
+      lookup('Opportunity__c', 'Opportunity', ['Opportunity'], 'Dealside_Insights__r'),
+      lookup('Account__c', 'Account', ['Account'], 'Dealside_Insights__r'),
+      lookup('Contact__c', 'Contact', ['Contact'], 'Dealside_Insights__r'),
+      lookup('Lead__c', 'Lead', ['Lead'], 'Dealside_Insights__r'),
+      picklist('Kind__c', 'Kind'),
+      text('Title__c', 'Title', 255),
+      longText('Body__c', 'Body', 32_768),
+      longText('Evidence__c', 'Evidence', 131_072),
+      field('Confidence__c', 'Confidence', 'double'),
+      text('Model__c', 'Model', 255),
+      picklist('Status__c', 'Status'),
+      field('Generated_At__c', 'Generated At', 'datetime'),
+      lookup('Superseded_By__c', 'Superseded By', [insightObject], 'Supersedes__r'),
+      owner('Dealside Insight'),
+    ],
+  }),
+  {
+    name: 'UserRecordAccess',
+    label: 'User Record Access',
+    labelPlural: 'User Record Access',
+    keyPrefix: null,
+    nameField: 'Id',
+    isWritable: false,
+    fields: [
+      idField,
+      field('UserId', 'User ID', 'id'),
+      field('RecordId', 'Record ID', 'id'),
+      checkbox('HasReadAccess', 'Has Read Access'),
+      checkbox('HasEditAccess', 'Has Edit Access'),
+      checkbox('HasDeleteAccess', 'Has Delete Access'),
+      checkbox('HasAllAccess', 'Has All Access'),
+      picklist('MaxAccessLevel', 'Maximum Access Level'),
+    ],
+  },
+];
+
+const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+const byPrefix = new Map(objects.flatMap((object) => (object.keyPrefix ? [[object.keyPrefix, object]] : [])));
+const fieldsByName = new Map(
+  objects.map((object) => [object.name, new Map(object.fields.map((entry) => [entry.name.toLowerCase(), entry]))]),
+);
+
+export const listObjects = (): readonly SObjectType[] => objects;
+
+/** By API name, upper and lower case alike. */
+export const findObject = (name: string): SObjectType | undefined => byName.get(name.toLowerCase());
+
+export const objectOfId = (id: string): SObjectType | undefined => byPrefix.get(id.slice(0, 3));
+
+export const findField = (object: SObjectType, name: string): Field | undefined =>
+  fieldsByName.get(object.name)?.get(name.toLowerCase());
+
+export type ChildRelationship = { childSObject: string; field: string; relationshipName: string };
+
+export const childRelationshipsOf = (object: SObjectType): ChildRelationship[] =>
+  objects.flatMap((child) =>
+    child.fields.flatMap((entry) =>
+      entry.childRelationshipName && entry.referenceTo.includes(object.name)
+        ? [{ childSObject: child.name, field: entry.name, relationshipName: entry.childRelationshipName }]
+        : [],
+    ),
+  );

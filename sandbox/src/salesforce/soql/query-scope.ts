@@ -1,0 +1,24 @@
+import type { RecordData } from '../schema/sobject.ts';
+import type { RecordStore } from '../store/record-store.ts';
+import type { Sharing, Viewer } from '../store/sharing.ts';
+
+/** Who asks, of what, when. */
+export type QueryScope = {
+  store: RecordStore;
+  sharing: Sharing;
+  viewer: Viewer;
+  now: Date;
+  /** `queryAll`: the recycle bin too. */
+  includesDeleted: boolean;
+  /** For error messages, which point into it. */
+  soql: string;
+  /** `/services/data/v64.0` */
+  basePath: string;
+};
+
+/** Whether the asking user sees this record in this query. */
+export const isVisible = (
+  scope: Pick<QueryScope, 'includesDeleted' | 'sharing' | 'viewer'>,
+  object: string,
+  record: RecordData,
+): boolean => (scope.includesDeleted || !record.IsDeleted) && scope.sharing.canRead(scope.viewer, object, record);

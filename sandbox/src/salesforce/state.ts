@@ -1,0 +1,81 @@
+import type { Book } from '../book/book.ts';
+import { createFaults } from './faults.ts';
+import { type ApiUsage, inOwnUnit } from './rest/rest-env.ts';
+import { listObjects } from './schema/objects.ts';
+import type { RecordData, Value } from './schema/sobject.ts';
+import { normaliseId } from './store/ids.ts';
+import type { Journal } from './store/journal.ts';
+import { loadBook } from './store/load-book.ts';
+import { createRecordStore } from './store/record-store.ts';
+import { createSharing, type Viewer } from './store/sharing.ts';
+import { createRecordWriter, requireObject } from './store/write-records.ts';
+
+export type SalesforceState = ReturnType<typeof createState>;
+
+/** The made-up org: the book, the changes since, and what a test may do to it from outside. */
+export const createState = (options: {
+  book: Book;
+  journal: Journal;
+  now: () => Date;
+  usage: ApiUsage;
+  expireAccessTokens: (userId: string | null) => void;
+}) => {
+  const { book, journal } = options;
+  const store = createRecordStore(journal);
+  loadBook(book, store);
+  const sharing = createSharing(book, store);
+  for (const entry of journal.entries) {
+    if (entry.kind === 'record') store.load(entry.object, entry.record as RecordData);
+    if (entry.kind === 'access') sharing.setAccess(entry.userId, entry.opportunityId, entry.isReadable);
+  }
+  const writer = createRecordWriter({ store, sharing, now: options.now });
+  const administrator = book.users.find(({ profile }) => profile === 'admin');
+  const faults = createFaults();
+
+  return {
+    store,
+    sharing,
+    writer,
+    faults,
+    usage: options.usage,
+
+    counts: () => ({
+      records: Object.fromEntries(
+        listObjects().flatMap(({ name, keyPrefix }) => (keyPrefix ? [[name, store.count(name)]] : [])),
+      ),
+      apiRequests: options.usage.used,
+      faults: faults.list().length,
+    }),
+
+    /**
+     * Changes, creates (no id) or deletes (no fields) a record as another person would, outside of any session.
+     * @throws {ApiError} as the API does.
+     */
+    edit(input: {
+      object: string;
+      id?: string | undefined;
+      fields: Record<string, Value> | null;
+      userId?: string | undefined;
+    }): string {
+      const viewer: Viewer = { id: input.userId ?? administrator?.id ?? '', profile: 'admin' };
+      const object = requireObject(input.object);
+      const { id, fields } = input;
+      return inOwnUnit(store, (unit) => {
+        if (id === undefined) return writer.create({ viewer, object, body: fields ?? {}, unit }).Id;
+        if (fields) return writer.update({ viewer, object, id, body: fields, unit }).Id;
+        writer.remove({ viewer, object, id, unit });
+        return id;
+      });
+    },
+
+    /** Shares a deal with a user or takes the share back, at once and for good. */
+    setAccess(input: { userId: string; opportunityId: string; isReadable: boolean }) {
+      const opportunityId = normaliseId(input.opportunityId) ?? input.opportunityId;
+      sharing.setAccess(input.userId, opportunityId, input.isReadable);
+      journal.append([{ kind: 'access', userId: input.userId, opportunityId, isReadable: input.isReadable }]);
+    },
+
+    /** Ends access tokens now; refresh tokens stay good. */
+    expireSessions: options.expireAccessTokens,
+  };
+};
