@@ -31,10 +31,13 @@ const hashOf = (...files) => {
 };
 const readStamp = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '');
 
+// Without what `npm run` sets for its scripts: an install inside an install would take this folder for its own.
+const plainEnvironment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key)));
+
 /** Runs a program quietly; its last lines are shown when it fails, with what to do. */
 const run = (program, args, hint) =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: root, env: plainEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (data) => {
       output = (output + data).slice(-4000);

@@ -106,6 +106,7 @@ export const startStack = async (options: StackOptions) => {
         SALESFORCE_CLIENT_ID: clientId,
         SALESFORCE_CLIENT_SECRET: clientSecret,
         PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
+        CONNECTED_PAGE_URL: ports.page ? `http://127.0.0.1:${ports.page}` : '',
       },
       logFile: join(dataDirectory, 'gateway.log'),
     });
