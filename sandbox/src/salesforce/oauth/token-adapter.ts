@@ -81,7 +81,8 @@ export const createTokenStorage = (journal: Journal) => {
     /** Ends access tokens at once, refresh tokens stay: what a short session timeout does. */
     expireAccessTokens(userId: string | null) {
       for (const [key, { model, payload }] of items)
-        if (model === 'AccessToken' && (userId === null || payload.accountId?.endsWith(`/${userId}`))) write(key, null, model);
+        if (model === 'AccessToken' && (userId === null || payload.accountId?.endsWith(`/${userId}`)))
+          write(key, null, model);
     },
   };
 };
