@@ -54,8 +54,8 @@ export const createPageRoutes = (options: {
       const id = c.req.param('id');
       const deal = await salesforce.readDeal(user, id);
       if (!deal) {
-        const content = html`<div class="columns">
-          <section class="slds-card column-main none">
+        const content = html`<div class="demo-columns">
+          <section class="slds-card demo-column-main demo-none">
             <h1>You cannot see this record</h1>
             <p>It does not exist, or ${user.name} has no access to it. The panel asks for itself.</p>
           </section>

@@ -112,10 +112,13 @@ export const createReadSalesforce = (options: {
         )
       )[0] ?? null,
 
+    /** The open stages in use, by their probability: an org's own stages are what its deals stand in. */
     listStages: async (user: PageUser): Promise<string[]> => {
-      const { fields } = await (await connect(user)).describe('Opportunity');
-      const stage = fields.find(({ name }) => name === 'StageName');
-      return (stage?.picklistValues ?? []).filter(({ active }) => active).map(({ value }) => value);
+      const rows = await query<{ StageName: string; probability: number }>(
+        user,
+        'SELECT StageName, AVG(Probability) probability FROM Opportunity WHERE IsClosed = false GROUP BY StageName',
+      );
+      return rows.sort((a, b) => a.probability - b.probability).map(({ StageName }) => StageName);
     },
 
     listContactRoles: (user: PageUser, dealId: string): Promise<ContactRole[]> =>

@@ -22,47 +22,49 @@ export const renderPage = (
     apex: '/apex/DealsideGateway.call',
     hasPanel: options.hasPanel ?? false,
     body: html`
-      <p class="ribbon">Demo page: our own rendering around the real component</p>
       ${renderHeader(viewer, options.search ?? '')}
       ${renderNavigation(viewer, options.openDeal ?? null)}
-      <main class="content">${options.content}</main>
+      <main class="demo-content">${options.content}</main>
     `,
   });
 
 const renderHeader = ({ user, users, path }: Viewer, search: string): Html => html`
-  <header class="top">
-    <a class="mark" href="/opportunities" aria-label="Sales, all opportunities">${renderIcon('utility', 'company', 'mark-icon')}</a>
-    <form class="search" action="/opportunities" role="search">
+  <header>
+  <p class="demo-ribbon">Demo page: our own rendering around the real component</p>
+  <div class="demo-top">
+    <a class="demo-mark" href="/opportunities" aria-label="Sales, all opportunities">${renderIcon('utility', 'company', 'demo-mark-icon')}</a>
+    <form class="demo-search" action="/opportunities" role="search">
       <label class="slds-assistive-text" for="search">Search opportunities</label>
-      ${renderIcon('utility', 'search', 'search-icon')}
+      ${renderIcon('utility', 'search', 'demo-search-icon')}
       <input id="search" class="slds-input" name="q" type="search" placeholder="Search opportunities…" value="${search}" />
     </form>
-    <details class="users">
-      <summary aria-label="Signed in as ${user.name}. Switch user">
-        <span class="avatar" aria-hidden="true">${initialsOf(user.name)}</span>
-        <span class="users-name">${user.name}</span>
-        ${renderIcon('utility', 'down', 'users-icon')}
+    <details class="demo-users">
+      <summary><span class="slds-assistive-text">Switch user, now </span>
+        <span class="demo-avatar" aria-hidden="true">${initialsOf(user.name)}</span>
+        <span class="demo-users-name">${user.name}</span>
+        ${renderIcon('utility', 'down', 'demo-users-icon')}
       </summary>
-      <form class="users-menu" method="post" action="/users" aria-label="Switch user">
+      <form class="demo-users-menu" method="post" action="/users" aria-label="Switch user">
         <input type="hidden" name="path" value="${path}" />
-        <p class="users-title">Look as</p>
+        <p class="demo-users-title">Look as</p>
         ${users.map(
           (
             other,
-          ) => html`<button class="users-item" name="email" value="${other.email}" ${other.id === user.id ? 'aria-current="true"' : ''}>
-            <span class="avatar avatar_small" aria-hidden="true">${initialsOf(other.name)}</span>
+          ) => html`<button class="demo-users-item" name="email" value="${other.email}" ${other.id === user.id ? 'aria-current="true"' : ''}>
+            <span class="demo-avatar demo-avatar_small" aria-hidden="true">${initialsOf(other.name)}</span>
             <span>${other.name}<br /><small>${profiles[other.profile]}</small></span>
           </button>`,
         )}
       </form>
     </details>
+  </div>
   </header>
 `;
 
 const renderNavigation = ({ path }: Viewer, openDeal: string | null): Html => html`
-  <nav class="app" aria-label="Sales">
-    <span class="app-name">Sales</span>
-    <a href="/opportunities" class="app-item ${openDeal === null ? 'app-item_active' : ''}" ${openDeal === null ? 'aria-current="page"' : ''}>Opportunities</a>
-    ${openDeal === null ? '' : html`<a href="${path}" class="app-item app-item_active" aria-current="page">${renderIcon('standard', 'opportunity', 'app-icon')}<span>${openDeal}</span></a>`}
+  <nav class="demo-app" aria-label="Sales">
+    <span class="demo-app-name">Sales</span>
+    <a href="/opportunities" class="demo-app-item ${openDeal === null ? 'demo-app-item_active' : ''}" ${openDeal === null ? 'aria-current="page"' : ''}>Opportunities</a>
+    ${openDeal === null ? '' : html`<a href="${path}" class="demo-app-item demo-app-item_active" aria-current="page">${renderIcon('standard', 'opportunity', 'demo-app-icon')}<span>${openDeal}</span></a>`}
   </nav>
 `;

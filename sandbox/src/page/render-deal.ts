@@ -14,8 +14,8 @@ export type DealPage = {
 /** An opportunity's record page: highlights, path, details and activity on the left, the panel on the right. */
 export const renderDeal = (page: DealPage): Html => html`
   ${renderHighlights(page.deal)} ${renderPath(page.deal, page.stages)}
-  <div class="columns">
-    <div class="column-main">
+  <div class="demo-columns">
+    <div class="demo-column-main">
       <div data-related="${page.deal.Id}">${renderInsights(page.insights)}</div>
       ${renderTabs(page)}
     </div>
@@ -24,21 +24,21 @@ export const renderDeal = (page: DealPage): Html => html`
 `;
 
 export const renderPanel = (dealId: string): Html => html`
-  <aside class="column-side" aria-label="Dealside">
+  <aside class="demo-column-side" aria-label="Dealside">
     <div data-dealside-record="${dealId}" data-dealside-object="Opportunity"></div>
   </aside>
 `;
 
 const renderHighlights = (deal: Deal): Html => html`
   <section class="slds-card highlights" aria-label="Highlights">
-    <div class="highlights-top">
-      <span class="object-icon object-icon_opportunity">${renderIcon('standard', 'opportunity', 'slds-icon')}</span>
+    <div class="demo-highlights-top">
+      <span class="demo-object-icon demo-object-icon_opportunity">${renderIcon('standard', 'opportunity', 'slds-icon')}</span>
       <div>
         <p class="slds-text-body_small">Opportunity</p>
-        <h1 class="highlights-title">${deal.Name}</h1>
+        <h1 class="demo-highlights-title">${deal.Name}</h1>
       </div>
     </div>
-    <dl class="highlights-fields">
+    <dl class="demo-highlights-fields">
       ${renderHighlight('Account Name', deal.Account?.Name)} ${renderHighlight('Close Date', formatDay(deal.CloseDate))}
       ${renderHighlight('Amount', formatMoney(deal.Amount, deal.CurrencyIsoCode))}
       ${renderHighlight('Opportunity Owner', deal.Owner?.Name)}
@@ -50,19 +50,18 @@ const renderHighlight = (label: string, value: string | null | undefined): Html 
   html`<div><dt>${label}</dt><dd>${value || '–'}</dd></div>`;
 
 const renderPath = (deal: Deal, stages: readonly string[]): Html => {
-  const open = stages.filter((stage) => !stage.startsWith('Closed'));
-  const steps = [...open, deal.IsClosed ? deal.StageName : 'Closed'];
+  const steps = [...stages, deal.IsClosed ? deal.StageName : 'Closed'];
   const current = deal.IsClosed ? steps.length - 1 : steps.indexOf(deal.StageName);
   const classOf = (index: number) =>
-    index < current ? 'path-step_done' : index === current ? 'path-step_current' : '';
-  return html`<section class="slds-card path" aria-label="Stage" tabindex="0">
+    index < current ? 'demo-path-step_done' : index === current ? 'demo-path-step_current' : '';
+  return html`<section class="slds-card demo-path" aria-label="Stage" tabindex="0">
     <ol>
       ${steps.map(
         (
           stage,
           index,
-        ) => html`<li class="path-step ${classOf(index)}" ${index === current ? 'aria-current="step"' : ''}>
-          ${index < current ? renderIcon('utility', 'check', 'path-icon') : ''}<span class="${index < current ? 'slds-assistive-text' : ''}">${stage}</span>
+        ) => html`<li class="demo-path-step ${classOf(index)}" ${index === current ? 'aria-current="step"' : ''}>
+          ${index < current ? renderIcon('utility', 'check', 'demo-path-icon') : ''}<span class="${index < current ? 'slds-assistive-text' : ''}">${stage}</span>
         </li>`,
       )}
     </ol>
@@ -72,19 +71,19 @@ const renderPath = (deal: Deal, stages: readonly string[]): Html => {
 /** The related list, also alone: the page asks for it again after a save. */
 export const renderInsights = (insights: readonly InsightRow[]): Html => html`
   <section class="slds-card related" aria-label="Dealside Insights">
-    <header class="related-head">
-      <span class="object-icon object-icon_insight">${renderIcon('standard', 'record', 'slds-icon')}</span>
-      <h2 class="related-title">Dealside Insights (${insights.length})</h2>
+    <header class="demo-related-head">
+      <span class="demo-object-icon demo-object-icon_insight">${renderIcon('standard', 'record', 'slds-icon')}</span>
+      <h2 class="demo-related-title">Dealside Insights (${insights.length})</h2>
     </header>
     ${
       insights.length === 0
-        ? html`<p class="none">Nothing saved yet.</p>`
-        : html`<div class="table" tabindex="0" role="region" aria-label="Dealside Insights"><table class="slds-table slds-table_bordered slds-table_cell-buffer">
+        ? html`<p class="demo-none">Nothing saved yet.</p>`
+        : html`<div class="demo-table" tabindex="0" role="region" aria-label="Dealside Insights"><table class="slds-table slds-table_bordered slds-table_cell-buffer">
           <thead><tr class="slds-line-height_reset"><th scope="col">Insight</th><th scope="col">Title</th><th scope="col">Kind</th><th scope="col">Confidence</th><th scope="col">Saved</th></tr></thead>
           <tbody>${insights.map(
             (insight) => html`<tr>
               <th scope="row"><a href="/${insight.Id}">${insight.Name}</a></th>
-              <td class="wrap">${insight.Title__c}</td>
+              <td class="demo-wrap">${insight.Title__c}</td>
               <td>${insight.Kind__c}</td>
               <td>${insight.Confidence__c}</td>
               <td>${formatMoment(insight.CreatedDate)}</td>
@@ -96,8 +95,8 @@ export const renderInsights = (insights: readonly InsightRow[]): Html => html`
 `;
 
 const renderTabs = ({ deal, activities, contactRoles }: DealPage): Html => html`
-  <section class="slds-card tabs" data-tabs aria-label="Record">
-    <div class="tabs-bar" role="tablist" aria-label="Record">
+  <section class="slds-card demo-tabs" data-tabs aria-label="Record">
+    <div class="demo-tabs-bar" role="tablist" aria-label="Record">
       <button role="tab" id="tab-activity" aria-controls="panel-activity" aria-selected="true">Activity</button>
       <button role="tab" id="tab-details" aria-controls="panel-details" aria-selected="false" tabindex="-1">Details</button>
       <button role="tab" id="tab-contacts" aria-controls="panel-contacts" aria-selected="false" tabindex="-1">Contact Roles (${contactRoles.length})</button>
@@ -116,18 +115,18 @@ const renderTimeline = (activities: readonly Activity[]): Html => {
   const renderGroup = (title: string, group: readonly Activity[]) =>
     group.length === 0
       ? ''
-      : html`<h3 class="timeline-title">${title}</h3>
-        <ul class="timeline">${group.map(
-          (activity) => html`<li class="timeline-item">
-            <span class="timeline-icon timeline-icon_${activity.kind}">${renderIcon('standard', activityIcons[activity.kind], 'slds-icon')}</span>
+      : html`<h3 class="demo-timeline-title">${title}</h3>
+        <ul class="demo-timeline">${group.map(
+          (activity) => html`<li class="demo-timeline-item">
+            <span class="demo-timeline-icon demo-timeline-icon_${activity.kind}">${renderIcon('standard', activityIcons[activity.kind], 'slds-icon')}</span>
             <details>
-              <summary><span class="timeline-subject">${activity.subject}</span><span class="timeline-date">${formatDay(activity.at)}</span></summary>
-              <p class="timeline-text">${activity.text}</p>
+              <summary><span class="demo-timeline-subject">${activity.subject}</span><span class="demo-timeline-date">${formatDay(activity.at)}</span></summary>
+              <p class="demo-timeline-text">${activity.text}</p>
             </details>
-            <p class="timeline-who">${activity.who}</p>
+            <p class="demo-timeline-who">${activity.who}</p>
           </li>`,
         )}</ul>`;
-  if (activities.length === 0) return html`<p class="none">No activity yet.</p>`;
+  if (activities.length === 0) return html`<p class="demo-none">No activity yet.</p>`;
   return html`${renderGroup('Upcoming & Overdue', open)} ${renderGroup('Past', past)}`;
 };
 
@@ -146,15 +145,15 @@ const renderDetails = (deal: Deal): Html => {
     ['Last Modified', formatMoment(deal.LastModifiedDate)],
     ['Description', deal.Description],
   ];
-  return html`<dl class="details">${fields.map(
-    ([label, value]) => html`<div class="details-field"><dt>${label}</dt><dd>${value || '–'}</dd></div>`,
+  return html`<dl class="demo-details">${fields.map(
+    ([label, value]) => html`<div class="demo-details-field"><dt>${label}</dt><dd>${value || '–'}</dd></div>`,
   )}</dl>`;
 };
 
 const renderContacts = (roles: readonly ContactRole[]): Html =>
   roles.length === 0
-    ? html`<p class="none">No contact has a role yet.</p>`
-    : html`<ul class="contacts">${roles.map(
+    ? html`<p class="demo-none">No contact has a role yet.</p>`
+    : html`<ul class="demo-contacts">${roles.map(
         ({ Contact, Role, IsPrimary }) => html`<li>
           <strong>${Contact?.Name}</strong>${IsPrimary ? html` <span class="slds-badge">Primary</span>` : ''}
           <p>${[Role, Contact?.Title].filter(Boolean).join(' · ')}</p>

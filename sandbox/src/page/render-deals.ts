@@ -6,15 +6,15 @@ import type { DealRow } from './read-salesforce.ts';
 /** The list view of the deals this user may see. */
 export const renderDeals = (deals: readonly DealRow[], search: string): Html => html`
   <section class="slds-card list">
-    <header class="list-head">
-      <span class="object-icon object-icon_opportunity">${renderIcon('standard', 'opportunity', 'slds-icon')}</span>
+    <header class="demo-list-head">
+      <span class="demo-object-icon demo-object-icon_opportunity">${renderIcon('standard', 'opportunity', 'slds-icon')}</span>
       <div>
         <p class="slds-text-body_small">Opportunities</p>
-        <h1 class="list-title">${search ? `Matches for “${search}”` : 'Recently changed'}</h1>
+        <h1 class="demo-list-title">${search ? `Matches for “${search}”` : 'Recently changed'}</h1>
         <p class="slds-text-body_small">${deals.length}${deals.length === 200 ? '+' : ''} items</p>
       </div>
     </header>
-    <div class="table" tabindex="0" role="region" aria-label="Opportunities">
+    <div class="demo-table" tabindex="0" role="region" aria-label="Opportunities">
       <table class="slds-table slds-table_bordered slds-table_cell-buffer">
         <thead>
           <tr class="slds-line-height_reset">
@@ -35,6 +35,6 @@ export const renderDeals = (deals: readonly DealRow[], search: string): Html => 
         </tbody>
       </table>
     </div>
-    ${deals.length === 0 ? html`<p class="none">No opportunity that you may see.</p>` : ''}
+    ${deals.length === 0 ? html`<p class="demo-none">No opportunity that you may see.</p>` : ''}
   </section>
 `;

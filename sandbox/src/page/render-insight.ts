@@ -17,17 +17,17 @@ export const renderInsight = (insight: InsightRow): Html => {
     ['Created', formatMoment(insight.CreatedDate)],
   ];
   return html`<section class="slds-card highlights">
-      <div class="highlights-top">
-        <span class="object-icon object-icon_insight">${renderIcon('standard', 'record', 'slds-icon')}</span>
+      <div class="demo-highlights-top">
+        <span class="demo-object-icon demo-object-icon_insight">${renderIcon('standard', 'record', 'slds-icon')}</span>
         <div>
           <p class="slds-text-body_small">Dealside Insight</p>
-          <h1 class="highlights-title">${insight.Name}</h1>
+          <h1 class="demo-highlights-title">${insight.Name}</h1>
         </div>
       </div>
     </section>
     <section class="slds-card" aria-label="Details">
-      <dl class="details">
-        ${fields.map(([label, value]) => html`<div class="details-field"><dt>${label}</dt><dd>${value ?? '–'}</dd></div>`)}
+      <dl class="demo-details">
+        ${fields.map(([label, value]) => html`<div class="demo-details-field"><dt>${label}</dt><dd>${value ?? '–'}</dd></div>`)}
       </dl>
     </section>`;
 };

@@ -28,7 +28,7 @@ for (const tabs of document.querySelectorAll('[data-tabs]')) {
   }
 }
 
-const menu = document.querySelector('details.users');
+const menu = document.querySelector('details.demo-users');
 document.addEventListener('click', ({ target }) => {
   if (menu && !menu.contains(target)) menu.open = false;
 });

@@ -30,7 +30,7 @@ export const createStateRoutes = ({ now }: { now: () => Date }) =>
           title: `Panel state: ${state.title}`,
           apex: `/states/${name}/apex`,
           hasPanel: true,
-          body: html`<main class="state">
+          body: html`<main class="demo-state">
             <h1 class="slds-assistive-text">Panel state: ${state.title}</h1>
             <div data-dealside-record="006Ds00000NorthwAA" data-dealside-object="Opportunity"></div>
           </main>`,
