@@ -3,8 +3,9 @@ import { AppError, type Brief, type CrmWrite, formatRecordKey, type RecordRefere
 import type { Pool } from 'pg';
 import type { Session } from '../auth/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
+import { createBatcher } from '../platform/create-batcher.ts';
 import type { Sealer } from '../platform/sealer.ts';
-import { type BriefViewRow, readBriefView, readSealedBrief } from '../store/briefs.ts';
+import { type BriefViewKey, type BriefViewRow, readBriefViews, readSealedBrief } from '../store/briefs.ts';
 import { storeView } from '../store/insights.ts';
 import type { Database } from '../store/open-database.ts';
 import { joinBriefView } from './brief-text.ts';
@@ -43,6 +44,12 @@ export const createGetBrief = (options: {
   readWrites: (tenantId: string, writeIds: readonly string[]) => Promise<CrmWrite[]>;
 }): GetBrief => {
   const texts = createTextCache(keptTextCharacters);
+  const readView = createBatcher<BriefViewKey, BriefViewRow | null>({
+    load: (keys) => readBriefViews(options.pool, keys),
+    keyOf: ({ tenantId, recordKey, userId }) => `${tenantId} ${userId} ${recordKey}`,
+    maxBatch: 64,
+    maxInFlight: 2,
+  });
 
   const readText = async (tenantId: string, id: string): Promise<string> => {
     const known = texts.get(id);
@@ -57,7 +64,7 @@ export const createGetBrief = (options: {
   return async ({ session, record, knownEtag }) => {
     const { tenantId, userId } = session;
     const recordKey = formatRecordKey(record);
-    const view = await readBriefView(options.pool, { tenantId, recordKey, userId });
+    const view = await readView({ tenantId, recordKey, userId });
     if (!view) throw new AppError('record_not_found', 'no such record has been read from the CRM');
     await options.requireAccess(session, record);
     if (!view.brief) return { outcome: 'being_made', ...(await options.requestBrief.forUser(session, record)) };

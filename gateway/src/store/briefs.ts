@@ -1,5 +1,5 @@
 import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import type { Pool } from 'pg';
+import type pg from 'pg';
 import type { DatabaseOrTransaction } from './open-database.ts';
 import { briefDemands, briefs, evidence, insights } from './schema.ts';
 
@@ -16,52 +16,60 @@ export type BriefViewRow = {
   lastCallAt: Date | null;
 };
 
+export type BriefViewKey = { tenantId: string; recordKey: string; userId: string };
+
 const viewQuery = `
-select b.id as brief_id, b.etag, b.made_at, d.changed_at, v.viewed_at, v.previous_viewed_at,
+select asked.position, b.id as brief_id, b.etag, b.made_at, d.changed_at, v.viewed_at, v.previous_viewed_at,
   (select json_agg(w.id) from (
      select distinct on (insight_id) id from crm_writes
-     where tenant_id = r.tenant_id and record_key = r.key and user_id = $3
+     where tenant_id = r.tenant_id and record_key = r.key and user_id = asked.user_id
      order by insight_id, at desc) w) as write_ids,
   (select json_agg(json_build_object('insightId', insight_id, 'verdict', verdict,
      'sealedCorrection', encode(sealed_correction, 'hex'))) from feedback
-     where tenant_id = r.tenant_id and user_id = $3 and record_key = r.key) as marks,
+     where tenant_id = r.tenant_id and user_id = asked.user_id and record_key = r.key) as marks,
   (select json_agg(json_build_object('object', object, 'readAt', read_at, 'hasGap', has_gap)) from sync_cursors
      where tenant_id = r.tenant_id and system = r.system) as cursors,
   (select max(stored_at) from documents
      where tenant_id = r.tenant_id and record_key = r.key and kind = 'call') as last_call_at
-from records r
+from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality as asked (tenant_id, key, user_id, position)
+join records r on r.tenant_id = asked.tenant_id and r.key = asked.key and not r.is_deleted
 left join briefs b on b.tenant_id = r.tenant_id and b.record_key = r.key and b.is_current
 left join brief_demands d on d.tenant_id = r.tenant_id and d.record_key = r.key
-left join views v on v.tenant_id = r.tenant_id and v.record_key = r.key and v.user_id = $3
-where r.tenant_id = $1 and r.key = $2 and not r.is_deleted`;
+left join views v on v.tenant_id = r.tenant_id and v.record_key = r.key and v.user_id = asked.user_id`;
 
-/** Null: the tenant has no such record. */
-export const readBriefView = async (
-  pool: Pool,
-  key: { tenantId: string; recordKey: string; userId: string },
-): Promise<BriefViewRow | null> => {
+/** One round trip for all keys, answered in their order; null: the tenant has no such record. */
+export const readBriefViews = async (
+  pool: pg.Pool,
+  keys: readonly BriefViewKey[],
+): Promise<(BriefViewRow | null)[]> => {
   // Named: Postgres parses and plans it once a connection.
   const { rows } = await pool.query({
-    name: 'read-brief-view',
+    name: 'read-brief-views',
     text: viewQuery,
-    values: [key.tenantId, key.recordKey, key.userId],
+    values: [
+      keys.map(({ tenantId }) => tenantId),
+      keys.map(({ recordKey }) => recordKey),
+      keys.map(({ userId }) => userId),
+    ],
   });
-  const row = rows[0];
-  if (!row) return null;
-  return {
-    brief: row.brief_id === null ? null : { id: row.brief_id, etag: row.etag, madeAt: row.made_at },
-    changedAt: row.changed_at,
-    viewedAt: row.viewed_at,
-    previousViewedAt: row.previous_viewed_at,
-    writeIds: row.write_ids ?? [],
-    marks: (row.marks ?? []).map((mark: { sealedCorrection: string | null }) => ({
-      ...mark,
-      sealedCorrection: mark.sealedCorrection === null ? null : Buffer.from(mark.sealedCorrection, 'hex'),
-    })),
-    cursors: row.cursors ?? [],
-    lastCallAt: row.last_call_at,
-  };
+  const views: (BriefViewRow | null)[] = keys.map(() => null);
+  for (const row of rows) views[Number(row.position) - 1] = toBriefViewRow(row);
+  return views;
 };
+
+const toBriefViewRow = (row: pg.QueryResultRow): BriefViewRow => ({
+  brief: row.brief_id === null ? null : { id: row.brief_id, etag: row.etag, madeAt: row.made_at },
+  changedAt: row.changed_at,
+  viewedAt: row.viewed_at,
+  previousViewedAt: row.previous_viewed_at,
+  writeIds: row.write_ids ?? [],
+  marks: (row.marks ?? []).map((mark: { sealedCorrection: string | null }) => ({
+    ...mark,
+    sealedCorrection: mark.sealedCorrection === null ? null : Buffer.from(mark.sealedCorrection, 'hex'),
+  })),
+  cursors: row.cursors ?? [],
+  lastCallAt: row.last_call_at,
+});
 
 /** A brief's row never changes but for `isCurrent`, so its text may be kept by id. */
 export const readSealedBrief = async (
