@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import orjson
@@ -16,6 +17,8 @@ from .errors import QdrantError, from_engine, not_found, wrong_input
 from .indexes import parse_field_schema
 
 BYTES_PER_FLOAT = 4
+QUIET_S = 1.0
+GROWTH = 0.5
 
 
 class Collection:
@@ -34,6 +37,7 @@ class Collection:
         """Points written since the last optimisation; those have no graph yet and are scanned."""
         self.deletions = 0
         self.operations = 0
+        self.written_at = 0.0
         self.is_dirty = False
         self.is_optimizing = False
         self.is_dropped = False
@@ -84,6 +88,7 @@ class Collection:
         async with self.writing:
             for operation in operations:
                 self.is_dirty = True
+                self.written_at = monotonic()
                 self.read(engine.EdgeShard.update, operation)
                 if self.recorded is not None:
                     self.recorded.append(operation)
@@ -165,13 +170,20 @@ class Collection:
         unindexed_kb = self.unindexed * sum(self.sizes.values()) * BYTES_PER_FLOAT / 1024
         return self.deletions > enough_deleted or unindexed_kb > (optimizers["indexing_threshold"] or float("inf"))
 
-    def take_over(self, optimized: Path, points: int) -> None:
-        """Serves from the optimised copy, which by now holds everything; what was recorded is already in it."""
-        write_current(self.folder, optimized, points)
+    def is_worth_optimizing_now(self) -> bool:
+        """While points pour in, an optimisation would be outdated before it ends: it waits for a pause or for many."""
+        if not self.wants_optimizing():
+            return False
+        is_quiet = monotonic() - self.written_at > QUIET_S
+        return is_quiet or self.unindexed > GROWTH * self.shard.info().points_count
+
+    def take_over(self, optimized: Path, unindexed: int) -> None:
+        """Serves from the optimised copy, which by now holds everything; `unindexed` points came after it was made."""
+        write_current(self.folder, optimized, self.shard.info().points_count - unindexed)
         outdated = self.shard, self.shard_folder
         self.shard_folder = optimized
         self.shard = engine.EdgeShard.load(str(optimized))
-        self.unindexed = self.deletions = 0
+        self.unindexed, self.deletions = unindexed, 0
         outdated[0].close()
         shutil.rmtree(outdated[1], ignore_errors=True)
 

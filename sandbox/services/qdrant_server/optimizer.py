@@ -23,7 +23,7 @@ async def optimize_in_background(list_collections: Callable[[], Iterable[Collect
     while True:
         await asyncio.sleep(INTERVAL_S)
         for collection in list(list_collections()):
-            if not collection.wants_optimizing():
+            if not collection.is_worth_optimizing_now():
                 continue
             collection.is_optimizing = True
             try:
@@ -43,6 +43,7 @@ async def optimize(collection: Collection) -> None:
         collection.flush()
         await asyncio.to_thread(copy_folder, source, copy)
         collection.recorded = []
+        copied = collection.unindexed
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "qdrant_server.optimize_copy", str(copy), cwd=Path(__file__).parent.parent
     )
@@ -57,9 +58,9 @@ async def optimize(collection: Collection) -> None:
     if status != 0:
         raise RuntimeError(f"the optimiser ended with {status}")
     async with collection.writing:
-        points = await asyncio.to_thread(catch_up, copy, collection.recorded or [])
+        await asyncio.to_thread(catch_up, copy, collection.recorded or [])
         if not collection.is_dropped:
-            collection.take_over(copy, points)
+            collection.take_over(copy, max(0, collection.unindexed - copied))
 
 
 def copy_folder(source: Path, copy: Path) -> None:
@@ -67,11 +68,9 @@ def copy_folder(source: Path, copy: Path) -> None:
     shutil.copytree(source, copy)
 
 
-def catch_up(folder: Path, operations: list[object]) -> int:
+def catch_up(folder: Path, operations: list[object]) -> None:
     shard = engine.EdgeShard.load(str(folder))
     for operation in operations:
         shard.update(operation)
     shard.flush()
-    points = shard.info().points_count
     shard.close()
-    return points
