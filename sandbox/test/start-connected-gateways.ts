@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { readEnv } from '@dealside/gateway/platform/env';
+import { createLog } from '@dealside/gateway/platform/log';
+import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
+import { type Gateway, wireGateway } from '@dealside/gateway/wire';
+import { type Contract, createDevelopmentSession } from '@dealside/shared';
+import pg from 'pg';
+import type { Book } from '../src/book/book.ts';
+import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
+
+const publicUrl = 'http://127.0.0.1:9';
+const tenant = 'sandbox';
+
+/**
+ * Gateways as production wires them, before a stand-in of Salesforce: one database, as many processes' worth of gateways
+ * as asked for. There is no inference tier: briefs are made of cited extracts.
+ */
+export const startConnectedGateways = async (options: {
+  postgresUrl: string;
+  qdrantUrl: string;
+  book: Book;
+  gateways: number;
+}) => {
+  const databaseUrl = await createDatabase(options.postgresUrl);
+  const salesforce = await startSalesforce({
+    book: options.book,
+    redirectUris: [`${publicUrl}/v1/connections/salesforce/callback`],
+  });
+  const env = readEnv({
+    DATABASE_URL: databaseUrl,
+    QDRANT_URL: options.qdrantUrl,
+    INFERENCE_URLS: 'http://127.0.0.1:9',
+    CHAT_MODEL: '',
+    EMBEDDING_MODEL: `none-${crypto.randomUUID()}`,
+    EMBEDDING_DIMENSIONS: '8',
+    DEALSIDE_KEY: randomBytes(32).toString('base64'),
+    DEALSIDE_DEVELOPMENT_SESSION: '1',
+    PUBLIC_URL: publicUrl,
+    SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: 'dealside-demo',
+    SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
+  });
+  const gateways: Gateway[] = [];
+  for (let count = 0; count < options.gateways; count += 1)
+    gateways.push(await wireGateway(env, { log: createLog({ level: 'silent' }) }));
+  const [first] = gateways;
+  if (!first) throw new Error('no gateway');
+  await ensureTenant(first.parts.database.db, {
+    slug: tenant,
+    users: options.book.users.map(({ email, name, profile }) => ({ email, name, roles: [profile] })),
+  });
+  await first.startWorker();
+
+  return {
+    salesforce,
+    gateways,
+    /** Talks to one of the gateways as a user of the book. */
+    signInto: (gateway: Gateway, email: string) => createClient(gateway, email),
+    async close() {
+      for (const gateway of gateways) await gateway.close();
+      await salesforce.stop();
+    },
+  } satisfies { salesforce: Salesforce } & Record<string, unknown>;
+};
+
+const createDatabase = async (serverUrl: string): Promise<string> => {
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+const createClient = async (gateway: Gateway, userEmail: string) => {
+  const ask = (method: Contract['method'], path: string, body?: unknown, token?: string) =>
+    gateway.app.request(path, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const opened = await ask('POST', '/v1/development/session', { tenant, userEmail });
+  const { token } = createDevelopmentSession.responses[200].parse(await opened.json());
+  return {
+    get: (path: string) => ask('GET', path, undefined, token),
+    post: (path: string, body: unknown = {}) => ask('POST', path, body, token),
+    /** As the browser does after the login. */
+    openCallback: (url: string) => gateway.app.request(url.slice(publicUrl.length)),
+  };
+};
