@@ -7,10 +7,12 @@ export type StoredDocument = typeof documents.$inferSelect;
 
 /** Clocks of a mail's date in the CRM and in its own header differ; beyond this "Thanks!" is another "Thanks!". */
 const maxApartMs = 2 * 60 * 60 * 1_000;
+/** Nobody says or notes so many characters twice in the same words: the same recording, whatever time its copy names. */
+const unmistakableLength = 400;
 
 /**
  * A stored document with the same text that is the same message: by the Message-ID where both have one, else by kind,
- * subject, sender and time.
+ * subject, sender and time. A long call or note is known by its text alone.
  */
 export const findDuplicate = async (
   db: DatabaseOrTransaction,
@@ -35,6 +37,7 @@ export const findDuplicate = async (
 };
 
 const isSame = (stored: StoredDocument, incoming: CleanDocument): boolean => {
+  if (incoming.kind !== 'mail' && incoming.text.length >= unmistakableLength) return true;
   const [storedId, incomingId] = [stored.meta.messageId, incoming.meta.messageId].map((id) =>
     id?.replace(/^<|>$/g, ''),
   );

@@ -113,6 +113,13 @@ describe('ingestPage', () => {
     expect(report).toMatchObject({ stored: 6, duplicates: 0 });
   });
 
+  it('knows a long call by its text, whatever time its copy names', async () => {
+    await freshTenant();
+    const call = mailDocument({ kind: 'call', sourceId: 'conversation:a', text: longText });
+    const copy = { ...call, sourceId: 'conversation:b', title: 'Copy', at: new Date('2026-01-01T00:00:00Z') };
+    expect((await index.ingestPage(tenantId, page(call, copy))).report).toMatchObject({ stored: 1, duplicates: 1 });
+  });
+
   it('opens a private mail to all who may read the deal once the CRM has it too', async () => {
     await freshTenant();
     const mail = mailDocument({ text: longText, meta: { messageId: 'm1' } });

@@ -21,8 +21,8 @@ export type IndexDocuments = (input: {
 type DueDocument = typeof documents.$inferSelect;
 type Prepared = { document: DueDocument; text: string; chunks: (Chunk & { id: string })[] };
 
-/** Texts of one request to the embedding engine: enough to keep its slots busy, few enough to give way. */
-const embedBatch = 32;
+/** Texts of one request to the embedding engine: few, so that even a busy machine answers within the timeout. */
+const embedBatch = 8;
 /** Chunks that are embedded, upserted and recorded together. */
 const groupChunks = 64;
 /** While one group is upserted, the next is being embedded. */
