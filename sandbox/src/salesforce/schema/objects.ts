@@ -17,16 +17,13 @@ const define = ({ fields, ...definition }: Definition): SObjectType => ({
   fields: [idField, ...fields, ...systemFields],
 });
 
-/** Stages of the standard process: probability, and how a deal ends. */
+/** Stages of the made-up org's sales process: probability, and how a deal ends. */
 export const stages: Record<string, { probability: number; isClosed: boolean; isWon: boolean; forecast: string }> = {
-  Prospecting: { probability: 10, isClosed: false, isWon: false, forecast: 'Pipeline' },
   Qualification: { probability: 10, isClosed: false, isWon: false, forecast: 'Pipeline' },
-  'Needs Analysis': { probability: 20, isClosed: false, isWon: false, forecast: 'Pipeline' },
-  'Value Proposition': { probability: 50, isClosed: false, isWon: false, forecast: 'Pipeline' },
-  'Id. Decision Makers': { probability: 60, isClosed: false, isWon: false, forecast: 'Pipeline' },
-  'Perception Analysis': { probability: 70, isClosed: false, isWon: false, forecast: 'Pipeline' },
-  'Proposal/Price Quote': { probability: 75, isClosed: false, isWon: false, forecast: 'Pipeline' },
-  'Negotiation/Review': { probability: 90, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  Discovery: { probability: 20, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  Evaluation: { probability: 40, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  Proposal: { probability: 60, isClosed: false, isWon: false, forecast: 'Pipeline' },
+  Negotiation: { probability: 80, isClosed: false, isWon: false, forecast: 'Pipeline' },
   'Closed Won': { probability: 100, isClosed: true, isWon: true, forecast: 'Closed' },
   'Closed Lost': { probability: 0, isClosed: true, isWon: false, forecast: 'Omitted' },
 };

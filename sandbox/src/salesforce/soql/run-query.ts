@@ -36,7 +36,8 @@ export const runQuery = (scope: QueryScope): QueryResult => {
 const parse = (soql: string): Query => {
   if (soql.trim() === '') throw malformedQuery('unexpected token: <EOF>');
   try {
-    return parseQuery(soql, { allowApexBindVariables: false });
+    // Given options, it builds its parser anew for every query: 100 ms instead of 0.2.
+    return parseQuery(soql);
   } catch (cause) {
     const found = /but found: (?:--> )?'?(.+?)'?(?: <--)?$/.exec(cause instanceof Error ? cause.message : '');
     throw malformedQuery(found ? `unexpected token: '${found[1]?.replace(/'$/, '')}'` : 'unexpected token');
