@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 
-const main = fileURLToPath(import.meta.resolve('@dealside/gateway/main'));
+// Not import.meta.resolve: this also runs inside the test runner, which has none.
+const main = createRequire(import.meta.url).resolve('@dealside/gateway/main');
 
 /** Runs the gateway as it runs in production: one process that answers (`api`) and one that works (`worker`). */
 export const startGateway = async (options: {

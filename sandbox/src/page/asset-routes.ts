@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
@@ -11,10 +12,8 @@ const types: Record<string, string> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
 };
-const sldsFolder = join(
-  dirname(fileURLToPath(import.meta.resolve('@salesforce-ux/design-system/package.json'))),
-  'assets',
-);
+const { resolve } = createRequire(import.meta.url);
+const sldsFolder = join(dirname(resolve('@salesforce-ux/design-system/package.json')), 'assets');
 const browserFolder = fileURLToPath(new URL('./browser/', import.meta.url));
 
 /** The design system, the built panel and the page's own style and script. */
