@@ -34,7 +34,7 @@ module.exports = {
     {
       name: 'shared-stands-alone',
       severity: 'error',
-      from: { path: '^shared/src/' },
+      from: { path: '^shared/src/', pathNot: '\\.test\\.ts$' },
       to: { pathNot: ['^shared/src/', 'node_modules/zod', '^(node:)?[a-z/]+$'] },
     },
     {
