@@ -1,9 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 
+const isPattern = (text: string): boolean => {
+  try {
+    return new RegExp(text) !== null;
+  } catch {
+    return false;
+  }
+};
+
 export const faultSchema = z.strictObject({
   /** A regular expression for the path and query of the requests it meets; left out: all of them. */
-  path: z.string().optional(),
+  path: z.string().refine(isPattern, 'no regular expression').optional(),
   method: z.string().optional(),
   /** How many requests it meets before it is spent; null: until cleared. */
   times: z.int().positive().nullable().default(1),

@@ -52,7 +52,7 @@ export const createQueryRoutes = (dependencies: RestDependencies): Hono<RestEnv>
     });
     const asked = Number(/batchSize=(\d+)/i.exec(c.req.header('Sforce-Query-Options') ?? '')?.[1] ?? defaultBatchSize);
     const batchSize = Math.min(defaultBatchSize, Math.max(dependencies.minBatchSize, asked));
-    const cursor: Cursor = { ...result, userId: viewer.id, path: `${basePath}/${kind}`, batchSize };
+    const cursor: Cursor = { ...result, userId: viewer.id, path: `${basePath}/query`, batchSize };
     return c.json(page(cursor.records.length > batchSize ? open(cursor) : '', cursor, 0));
   };
 

@@ -1,7 +1,6 @@
-import { Connection } from '@jsforce/jsforce-node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSmallBook, ids } from '../fixtures/small-book.ts';
-import { type Salesforce, startSalesforce } from '../start-salesforce.ts';
+import { ids } from '../fixtures/small-book.ts';
+import { type SmallOrg, smallOrgNow, startSmallOrg } from '../fixtures/start-small-org.ts';
 
 type Row = Record<string, unknown>;
 type Saved = { id: string; success: boolean; created?: boolean };
@@ -10,36 +9,17 @@ const insight = 'Dealside_Insight__c';
 const insightPath = `/sobjects/${insight}/External_Id__c/brief-1`;
 
 describe('records over jsforce', () => {
-  let salesforce: Salesforce;
-  let admin: Connection;
-  let ana: Connection;
-  let ben: Connection;
-  const now = new Date('2026-11-24T10:00:00Z');
-  const clock = { now };
+  let org: SmallOrg;
+  let ana: SmallOrg['ana'];
+  let now: Date;
+  const call = (method: string, path: string, body?: unknown) => org.call(ana, method, path, body);
 
   beforeEach(async () => {
-    clock.now = now;
-    salesforce = await startSalesforce({ book: createSmallBook(now), now: () => clock.now });
-    const connect = async (userId: string) =>
-      new Connection({
-        instanceUrl: salesforce.url,
-        accessToken: await salesforce.issueAccessToken(userId),
-        version: '64.0',
-      });
-    [admin, ana, ben] = [await connect(ids.admin), await connect(ids.ana), await connect(ids.ben)];
+    now = smallOrgNow;
+    org = await startSmallOrg({ now: () => now });
+    ({ ana } = org);
   });
-  afterEach(() => salesforce.stop());
-
-  /** A request as the rep, with its status: jsforce hides it. */
-  const call = async (method: string, path: string, body?: unknown, connection = ana) => {
-    const answer = await fetch(`${salesforce.url}/services/data/v64.0${path}`, {
-      method,
-      headers: { authorization: `Bearer ${connection.accessToken}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
-  };
+  afterEach(() => org.salesforce.stop());
 
   it('creates, reads, changes and deletes', async () => {
     const { id } = (await ana
@@ -52,7 +32,7 @@ describe('records over jsforce', () => {
       CreatedById: ids.ana,
       CreatedDate: '2026-11-24T10:00:00.000+0000',
     });
-    clock.now = new Date('2026-11-24T11:00:00Z');
+    now = new Date('2026-11-24T11:00:00Z');
     expect(await ana.sobject('Contact').update({ Id: id, Title: 'Counsel' })).toMatchObject({ success: true });
     expect(await ana.sobject('Contact').retrieve(id.slice(0, 15))).toMatchObject({
       Title: 'Counsel',
@@ -282,139 +262,5 @@ describe('records over jsforce', () => {
     expect(global.sobjects.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Account', insight, 'EmailMessage']),
     );
-  });
-
-  describe('sharing', () => {
-    it('shows each rep their own deals and those shared with them, managers all', async () => {
-      const dealsOf = async (connection: Connection) =>
-        (await connection.query<Row>('SELECT Name FROM Opportunity ORDER BY Name')).records.map(({ Name }) => Name);
-      expect(await dealsOf(ana)).toEqual(['Northwind expansion', 'Northwind renewal']);
-      expect(await dealsOf(ben)).toEqual(['Northwind expansion', 'O’Hara pilot']);
-      expect(await dealsOf(admin)).toHaveLength(3);
-    });
-
-    it('hides what hangs on a deal with the deal', async () => {
-      for (const object of [
-        'OpportunityContactRole',
-        'OpportunityFieldHistory',
-        'EmailMessage',
-        'Event',
-        'EventRelation',
-      ]) {
-        expect((await ana.query(`SELECT Id FROM ${object}`)).totalSize, object).toBeGreaterThan(0);
-        expect((await ben.query(`SELECT Id FROM ${object}`)).totalSize, object).toBe(0);
-      }
-      expect((await ben.query<Row>('SELECT WhatId FROM Task')).records).toMatchObject([{ WhatId: ids.northwind }]);
-      expect((await ben.query('SELECT Id FROM Contact')).totalSize).toBe(2);
-    });
-
-    it('says of a hidden record that it does not exist', async () => {
-      expect(await call('GET', `/sobjects/Opportunity/${ids.renewal}`, undefined, ben)).toMatchObject({
-        status: 404,
-        body: [{ errorCode: 'NOT_FOUND' }],
-      });
-      expect(await call('PATCH', `/sobjects/Opportunity/${ids.renewal}`, { Amount: 1 }, ben)).toMatchObject({
-        status: 404,
-      });
-    });
-
-    it('lets public records be read but changed only by their owner', async () => {
-      expect(await call('PATCH', `/sobjects/Account/${ids.northwind}`, { Industry: 'x' }, ben)).toMatchObject({
-        status: 403,
-        body: [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY' }],
-      });
-      expect(await call('DELETE', `/sobjects/Opportunity/${ids.expansion}`, undefined, ben)).toMatchObject({
-        status: 403,
-      });
-    });
-
-    it('changes at once', async () => {
-      const countOf = async () => (await ben.query('SELECT Id FROM Opportunity')).totalSize;
-      salesforce.state.setAccess({ userId: ids.ben, opportunityId: ids.renewal, isReadable: true });
-      expect(await countOf()).toBe(3);
-      salesforce.state.setAccess({ userId: ids.ben, opportunityId: ids.renewal, isReadable: false });
-      expect(await countOf()).toBe(2);
-    });
-  });
-
-  describe('composite', () => {
-    const requests = (lastName: string | undefined) => [
-      {
-        method: 'POST',
-        url: '/services/data/v64.0/sobjects/Account',
-        referenceId: 'account',
-        body: { Name: 'Fabrikam' },
-      },
-      {
-        method: 'POST',
-        url: '/services/data/v64.0/sobjects/Contact',
-        referenceId: 'contact',
-        body: { LastName: lastName, AccountId: '@{account.id}' },
-      },
-      {
-        method: 'GET',
-        url: "/services/data/v64.0/query?q=SELECT Account.Name FROM Contact WHERE Id = '@{contact.id}'",
-        referenceId: 'read',
-      },
-    ];
-    const countOf = async () => (await ana.query("SELECT Id FROM Account WHERE Name = 'Fabrikam'")).totalSize;
-
-    it('fills references from earlier answers', async () => {
-      const { body } = await call('POST', '/composite', { allOrNone: true, compositeRequest: requests('Vogt') });
-      expect(body).toMatchObject({
-        compositeResponse: [
-          { httpStatusCode: 201, referenceId: 'account' },
-          { httpStatusCode: 201, referenceId: 'contact' },
-          { httpStatusCode: 200, body: { records: [{ Account: { Name: 'Fabrikam' } }] } },
-        ],
-      });
-      expect(await countOf()).toBe(1);
-    });
-
-    it('undoes everything when one fails and allOrNone is asked', async () => {
-      const { body } = await call('POST', '/composite', { allOrNone: true, compositeRequest: requests(undefined) });
-      expect(body).toMatchObject({
-        compositeResponse: [
-          { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED' }] },
-          { httpStatusCode: 400, body: [{ errorCode: 'REQUIRED_FIELD_MISSING' }] },
-          { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED' }] },
-        ],
-      });
-      expect(await countOf()).toBe(0);
-    });
-
-    it('keeps what went well otherwise', async () => {
-      const { body } = await call('POST', '/composite', { compositeRequest: requests(undefined) });
-      expect(body).toMatchObject({
-        compositeResponse: [
-          { httpStatusCode: 201 },
-          { httpStatusCode: 400 },
-          { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED' }] },
-        ],
-      });
-      expect(await countOf()).toBe(1);
-    });
-
-    it('saves collections record by record', async () => {
-      const saved = await ana.sobject('Account').create([{ Name: 'A' }, {}, { Name: 'C' }], { allOrNone: false });
-      expect(saved.map(({ success }) => success)).toEqual([true, false, true]);
-      const none = await ana
-        .sobject('Account')
-        .create([{ Name: 'D' }, {}], { allOrNone: true })
-        .catch((error: Error) => error);
-      expect(JSON.stringify(none)).toContain('ROLLED_BACK');
-      const names = (await ana.query<Row>('SELECT Name FROM Account ORDER BY Name')).records.map(({ Name }) => Name);
-      expect(names).toEqual(['A', 'C', 'Northwind', "O'Hara & Sons"]);
-    });
-
-    it('answers a batch', async () => {
-      const { body } = await call('POST', '/composite/batch', {
-        batchRequests: [
-          { method: 'GET', url: 'v64.0/limits' },
-          { method: 'PATCH', url: `v64.0/sobjects/Account/${ids.northwind}`, richInput: { Industry: 'Retail' } },
-        ],
-      });
-      expect(body).toMatchObject({ hasErrors: false, results: [{ statusCode: 200 }, { statusCode: 204 }] });
-    });
   });
 });

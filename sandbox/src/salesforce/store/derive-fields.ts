@@ -1,4 +1,5 @@
-import { objectOfId, stages } from '../schema/objects.ts';
+import { objectOfId } from '../schema/objects.ts';
+import { stages } from '../schema/sales-process.ts';
 import type { RecordData, Value } from '../schema/sobject.ts';
 import type { RecordStore } from './record-store.ts';
 

@@ -1,11 +1,12 @@
 import { ApiError, notFound } from '../api-error.ts';
-import { findField, findObject, objectOfId, trackedOpportunityFields } from '../schema/objects.ts';
+import { findField, findObject } from '../schema/objects.ts';
 import type { Field, RecordData, SObjectType, Value } from '../schema/sobject.ts';
+import { checkReferences, checkRequired, checkUnique, readBody } from './check-write.ts';
 import { deriveFields } from './derive-fields.ts';
 import { normaliseId } from './ids.ts';
-import { readValue } from './read-value.ts';
 import type { RecordStore, Unit } from './record-store.ts';
 import type { Sharing, Viewer } from './sharing.ts';
+import { writeHistory } from './write-history.ts';
 
 type Body = Record<string, unknown>;
 type Draft = Record<string, Value> & { Id: string; IsDeleted: boolean };
@@ -35,72 +36,6 @@ export const createRecordWriter = (options: { store: RecordStore; sharing: Shari
       );
   };
 
-  const checkReferences = (viewer: Viewer, object: SObjectType, draft: Draft, changed: ReadonlySet<string>) => {
-    for (const entry of object.fields) {
-      const value = draft[entry.name];
-      if (entry.type !== 'reference' || typeof value !== 'string' || !changed.has(entry.name)) continue;
-      const target = objectOfId(value)?.name;
-      if (!target || !entry.referenceTo.includes(target))
-        throw new ApiError(400, 'FIELD_INTEGRITY_EXCEPTION', `${entry.label}: id value of incorrect type: ${value}`, [
-          entry.name,
-        ]);
-      const parent = store.get(target, value);
-      if (!parent || parent.IsDeleted)
-        throw new ApiError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
-      if (!sharing.canRead(viewer, target, parent))
-        throw new ApiError(
-          400,
-          'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-          `insufficient access rights on cross-reference id: ${value}`,
-          [],
-        );
-    }
-  };
-
-  const checkUnique = (object: SObjectType, draft: Draft) => {
-    for (const entry of object.fields.filter(({ isExternalId }) => isExternalId)) {
-      const value = draft[entry.name];
-      if (typeof value !== 'string') continue;
-      const other = store.findBy(object.name, entry.name, value)?.find((row) => !row.IsDeleted && row.Id !== draft.Id);
-      if (other)
-        throw new ApiError(
-          400,
-          'DUPLICATE_VALUE',
-          `duplicate value found: ${entry.name} duplicates value on record with id: ${other.Id.slice(0, 15)}`,
-          [],
-        );
-    }
-  };
-
-  const writeHistory = (unit: Unit, before: RecordData | null, after: Draft, userId: string, at: string) => {
-    const add = (fieldName: string, dataType: string, oldValue: Value, newValue: Value) => {
-      const id = store.nextId('OpportunityFieldHistory');
-      unit.put('OpportunityFieldHistory', {
-        Id: id,
-        IsDeleted: false,
-        OpportunityId: after.Id,
-        Field: fieldName,
-        DataType: dataType,
-        OldValue: oldValue,
-        NewValue: newValue,
-        CreatedById: userId,
-        CreatedDate: at,
-      });
-    };
-    if (!before) return add('created', 'Text', null, null);
-    for (const [name, historyName] of Object.entries(trackedOpportunityFields)) {
-      const [oldValue = null, newValue = null] = [before[name], after[name]];
-      if (oldValue === newValue) continue;
-      if (name !== 'OwnerId') add(historyName, dataTypes[name] ?? 'Text', oldValue, newValue);
-      else {
-        // Salesforce writes two rows for a new owner: the names and the ids.
-        const names = [oldValue, newValue].map((id) => store.get('User', String(id))?.Name ?? null);
-        add(historyName, 'Text', names[0] ?? null, names[1] ?? null);
-        add(historyName, 'EntityId', oldValue, newValue);
-      }
-    }
-  };
-
   const save = (input: {
     viewer: Viewer;
     object: SObjectType;
@@ -115,22 +50,16 @@ export const createRecordWriter = (options: { store: RecordStore; sharing: Shari
     const now = options.now().toISOString();
     const draft: Draft = before ? { ...before } : newDraft(object, store.nextId(object.name), viewer.id, now);
     for (const [name, value] of values) draft[name] = value;
-    const missing = object.fields.filter(
-      (entry) => entry.isRequired && (draft[entry.name] ?? null) === null && (!before || changed.has(entry.name)),
-    );
-    if (missing.length > 0) {
-      const names = missing.map(({ name }) => name);
-      throw new ApiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
-    }
-    checkReferences(viewer, object, draft, changed);
-    checkUnique(object, draft);
+    checkRequired(object, draft, before, changed);
+    checkReferences(options, viewer, object, draft, changed);
+    checkUnique(store, object, draft);
     deriveFields(object.name, draft, { store, before, changed, now });
     draft.LastModifiedDate = now;
     draft.LastModifiedById = viewer.id;
     draft.SystemModstamp = now;
     if (object.name === 'Dealside_Insight__c' && !before) draft.Name = `INS-${insightNumber(store)}`;
     unit.put(object.name, draft);
-    if (object.name === 'Opportunity') writeHistory(unit, before, draft, viewer.id, now);
+    if (object.name === 'Opportunity') writeHistory(store, unit, { before, after: draft, userId: viewer.id, at: now });
     return draft;
   };
 
@@ -199,13 +128,6 @@ const cascades: Record<string, [object: string, field: string][]> = {
   Event: [['EventRelation', 'EventId']],
 };
 
-const dataTypes: Record<string, string> = {
-  Amount: 'Currency',
-  CloseDate: 'DateOnly',
-  StageName: 'DynamicEnum',
-  NextStep: 'Text',
-};
-
 const insufficientAccess = () =>
   new ApiError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', []);
 
@@ -222,29 +144,6 @@ const newDraft = (object: SObjectType, id: string, userId: string, now: string):
   draft.CreatedDate = now;
   draft.CreatedById = userId;
   return draft;
-};
-
-/** The fields of a request body, by canonical name. */
-const readBody = (object: SObjectType, body: Body, isUpdate: boolean): Map<string, Value> => {
-  const values = new Map<string, Value>();
-  const refused: string[] = [];
-  for (const [name, value] of Object.entries(body)) {
-    if (name === 'attributes') continue;
-    const entry = findField(object, name);
-    if (!entry) throw new ApiError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
-    if (entry.name === 'Id')
-      throw new ApiError(400, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.');
-    if (!(isUpdate ? entry.isUpdateable : entry.isCreateable)) refused.push(entry.name);
-    else values.set(entry.name, readValue(entry, value));
-  }
-  if (refused.length > 0)
-    throw new ApiError(
-      400,
-      'INVALID_FIELD_FOR_INSERT_UPDATE',
-      `Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-      refused,
-    );
-  return values;
 };
 
 /** @throws {ApiError} 404 as for any address that does not exist. */
