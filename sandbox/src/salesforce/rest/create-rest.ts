@@ -10,8 +10,6 @@ import { createSObjectRoutes } from './sobject-routes.ts';
 const firstVersion = 31;
 const lastVersion = 64;
 
-export type RestApp = ReturnType<typeof createRest>;
-
 /** Everything under `/services/data`, for a caller who has been recognised. */
 export const createRest = (dependencies: RestDependencies) => {
   const rest = new Hono<RestEnv>();

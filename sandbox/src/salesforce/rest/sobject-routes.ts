@@ -106,7 +106,7 @@ export const createSObjectRoutes = (dependencies: RestDependencies): Hono<RestEn
     });
 };
 
-export const printRecord = (c: Context<RestEnv>, object: SObjectType, record: RecordData) => {
+const printRecord = (c: Context<RestEnv>, object: SObjectType, record: RecordData) => {
   const names = c.req.query('fields')?.split(',') ?? object.fields.map(({ name }) => name);
   return printFields(basePathOf(c), object, record, names);
 };

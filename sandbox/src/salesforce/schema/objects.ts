@@ -18,7 +18,7 @@ const define = ({ fields, ...definition }: Definition): SObjectType => ({
   fields: [idField, ...fields, ...systemFields],
 });
 
-export const insightObject = 'Dealside_Insight__c';
+const insightObject = 'Dealside_Insight__c';
 
 const objects: readonly SObjectType[] = [
   define({

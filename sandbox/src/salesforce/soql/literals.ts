@@ -8,7 +8,7 @@ import { invalidField, malformedQuery } from './soql-error.ts';
 export type Literal = { kind: 'value'; value: Value } | { kind: 'span'; span: Span };
 
 const numeric = new Set<Field['type']>(['currency', 'percent', 'double', 'int']);
-export const isNumeric = (entry: Field): boolean => numeric.has(entry.type);
+const isNumeric = (entry: Field): boolean => numeric.has(entry.type);
 export const isText = (entry: Field): boolean =>
   !numeric.has(entry.type) && !['boolean', 'date', 'datetime', 'id', 'reference'].includes(entry.type);
 
