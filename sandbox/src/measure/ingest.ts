@@ -7,11 +7,11 @@ import type { Llm } from '@dealside/gateway/llm/llm';
 import { type FoundFile, findFiles } from '../ingest/find-files.ts';
 import { type IngestCounts, ingestFiles } from '../ingest/ingest-files.ts';
 import { openStore } from '../ingest/open-store.ts';
+import { writeMailbox } from './ingest/write-mailbox.ts';
 import type { Measure } from './measure.ts';
-import { writeMailbox } from './parts/write-mailbox.ts';
 
 const roundsWanted = 5;
-const bareProgram = join(import.meta.dirname, 'parts', 'bare-embedding.ts');
+const bareProgram = join(import.meta.dirname, 'ingest', 'bare-embedding.ts');
 
 type Round = { counts: IngestCounts; bareSeconds: number };
 
