@@ -19,10 +19,10 @@ import {
   startSync,
 } from '@dealside/shared';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import type { Sessions } from './auth/sessions.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { withAnswerHeaders } from './routes/answer-headers.ts';
 import { askInsightRoute } from './routes/ask-insight.ts';
 import { mountConnectionCallback } from './routes/connection-callback.ts';
 import { getBriefRoute } from './routes/get-brief.ts';
@@ -127,7 +127,7 @@ export const createApp = (options: AppOptions): App => {
 
   const served: readonly Contract[] = contracts.filter((contract) => create || contract !== createDevelopmentSession);
   const openApi = createOpenApi(served, { publicUrl: options.publicUrl, version: '0.1.0' });
-  app.get('/openapi.json', (context) => context.json(openApi));
+  app.get('/openapi.json', withAnswerHeaders, (context) => context.json(openApi));
   refuseOtherMethods(app);
   return app;
 };
@@ -135,19 +135,10 @@ export const createApp = (options: AppOptions): App => {
 /** What each role serves: request ids, headers, problems, health and metrics. Also all that a worker serves. */
 export const createBareApp = (options: Pick<AppOptions, 'log' | 'metrics' | 'healthChecks'>): App => {
   const app = new Hono<AppVariables>();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      crossOriginResourcePolicy: 'same-origin',
-      referrerPolicy: 'no-referrer',
-    }),
-  );
-  app.use(async (context, next) => {
-    const given = context.req.header('x-request-id') ?? '';
-    const requestId = /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
-    context.set('requestId', requestId);
-    await next();
-    context.res.headers.set('x-request-id', requestId);
+  app.use((context, next) => {
+    const given = context.req.header('x-request-id');
+    context.set('requestId', given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID());
+    return next();
   });
   app.onError((error, context) => {
     const requestId = context.get('requestId');

@@ -1,6 +1,7 @@
 import type { askInsight as contract } from '@dealside/shared';
 import type { Log } from '../platform/log.ts';
 import type { AskInsight } from '../services/ask-insight.ts';
+import { answerHeaders } from './answer-headers.ts';
 import type { Handler } from './mount.ts';
 import { toAppError, toProblem } from './to-problem.ts';
 
@@ -42,7 +43,7 @@ export const askInsightRoute =
       cancel: stop,
     });
     return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+      headers: answerHeaders(requestId, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }),
     });
   };
 

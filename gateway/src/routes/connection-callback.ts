@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Log } from '../platform/log.ts';
 import type { ConnectCrm } from '../services/connect-crm.ts';
+import { withAnswerHeaders } from './answer-headers.ts';
 import type { AppVariables } from './mount.ts';
 import { toAppError } from './to-problem.ts';
 
@@ -11,8 +12,7 @@ export const mountConnectionCallback = (
   app: Hono<AppVariables>,
   options: { connectCrm: Pick<ConnectCrm, 'finish'>; connectedPageUrl: string | null; log: Log },
 ): void => {
-  app.get('/v1/connections/:system/callback', async (context) => {
-    context.header('cache-control', 'no-store');
+  app.get('/v1/connections/:system/callback', withAnswerHeaders, async (context) => {
     const system = recordSystemSchema.safeParse(context.req.param('system'));
     if (!system.success) return context.html(page('Not found', errorCodes.not_found.sentence), 404);
     try {

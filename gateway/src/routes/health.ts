@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Metrics } from '../platform/metrics.ts';
+import { withAnswerHeaders } from './answer-headers.ts';
 import type { AppVariables } from './mount.ts';
 
 /** A part the gateway stands on. A part that is not required degrades it and does not take it out of service. */
@@ -12,9 +13,9 @@ export const mountHealth = (
   app: Hono<AppVariables>,
   { checks, metrics }: { checks: readonly HealthCheck[]; metrics: Pick<Metrics, 'registry'> },
 ): void => {
-  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/healthz', withAnswerHeaders, (context) => context.json({ status: 'ok' }));
 
-  app.get('/readyz', async (context) => {
+  app.get('/readyz', withAnswerHeaders, async (context) => {
     const results = await Promise.all(
       checks.map(async ({ name, isRequired, check }) => ({ name, isRequired, isUp: await passes(check) })),
     );
@@ -29,7 +30,7 @@ export const mountHealth = (
     );
   });
 
-  app.get('/metrics', async (context) =>
+  app.get('/metrics', withAnswerHeaders, async (context) =>
     context.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   );
 };

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Session, Sessions } from '../auth/sessions.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { answerHeaders } from './answer-headers.ts';
 import { defaultMaxBytes, readRequest } from './read-request.ts';
 
 export type AppVariables = { Variables: { requestId: string } };
@@ -62,7 +63,8 @@ export const createMount =
         requestId: context.get('requestId'),
         signal: context.req.raw.signal,
       } as HandlerInput<C>);
-      const response = reply instanceof Response ? reply : toResponse(contract, reply, checksJson);
+      const response =
+        reply instanceof Response ? reply : toResponse(contract, reply, context.get('requestId'), checksJson);
       metrics.requests.observe(
         { endpoint: contract.name, status: response.status },
         (performance.now() - startedAt) / 1000,
@@ -87,13 +89,15 @@ const requireSession = async (
 const toResponse = (
   contract: Contract,
   reply: { status: number; headers?: Record<string, string> } & ({ body: unknown } | { json: string }),
+  requestId: string,
   checksJson: boolean,
 ): Response => {
   const schema = contract.responses[reply.status];
   if (schema === undefined) throw new Error(`${contract.name} does not answer ${reply.status}`);
-  const headers = { 'cache-control': 'no-store', ...reply.headers };
-  if (schema === null) return new Response(null, { status: reply.status, headers });
+  const { status } = reply;
+  if (schema === null) return new Response(null, { status, headers: answerHeaders(requestId, reply.headers) });
   if ('json' in reply && checksJson) schema.parse(JSON.parse(reply.json));
   const json = 'json' in reply ? reply.json : JSON.stringify(schema.parse(reply.body));
-  return new Response(json, { status: reply.status, headers: { 'content-type': 'application/json', ...headers } });
+  const headers = answerHeaders(requestId, { 'content-type': 'application/json', ...reply.headers });
+  return new Response(json, { status, headers });
 };

@@ -1,6 +1,7 @@
 import { AppError, errorCodes, type Problem } from '@dealside/shared';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
+import { answerHeaders } from './answer-headers.ts';
 
 /** Any thrown value as the error it is answered with; what was not thrown on purpose reveals nothing. */
 export const toAppError = (error: unknown): AppError => {
@@ -26,12 +27,12 @@ export const toProblem = (error: AppError, requestId: string): Problem => {
 };
 
 export const problemResponse = (error: AppError, requestId: string): Response => {
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  const headers = answerHeaders(requestId, { 'content-type': 'application/problem+json' });
   if (error.status === 429 || error.status === 503) {
     const seconds = error.details.retryAfterSeconds;
-    headers.set('retry-after', String(typeof seconds === 'number' ? Math.ceil(seconds) : 2));
+    headers['retry-after'] = String(typeof seconds === 'number' ? Math.ceil(seconds) : 2);
   }
-  if (error.status === 401) headers.set('www-authenticate', 'Bearer');
-  if (Array.isArray(error.details.allow)) headers.set('allow', error.details.allow.join(', '));
+  if (error.status === 401) headers['www-authenticate'] = 'Bearer';
+  if (Array.isArray(error.details.allow)) headers.allow = error.details.allow.join(', ');
   return new Response(JSON.stringify(toProblem(error, requestId)), { status: error.status, headers });
 };
