@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** An empty database of its own on the given server. */
+/** An empty database of its own on the given server. @returns its address. */
 export const createDatabase = async (serverUrl: string): Promise<string> => {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client({ connectionString: serverUrl });

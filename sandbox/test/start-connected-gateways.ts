@@ -4,9 +4,9 @@ import { createLog } from '@dealside/gateway/platform/log';
 import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
 import { type Gateway, wireGateway } from '@dealside/gateway/wire';
 import { type Contract, createDevelopmentSession } from '@dealside/shared';
-import pg from 'pg';
 import type { Book } from '../src/book/book.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
+import { createDatabase } from './create-database.ts';
 
 const publicUrl = 'http://127.0.0.1:9';
 const tenant = 'sandbox';
@@ -61,17 +61,6 @@ export const startConnectedGateways = async (options: {
       await salesforce.stop();
     },
   } satisfies { salesforce: Salesforce } & Record<string, unknown>;
-};
-
-const createDatabase = async (serverUrl: string): Promise<string> => {
-  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 };
 
 const createClient = async (gateway: Gateway, userEmail: string) => {

@@ -51,7 +51,7 @@ export type Queue = {
 
 const deadLetter = 'dead-letter';
 /** A worker that is killed stops its heartbeat; its job is tried again by another one after this long. */
-const heartbeatSeconds = 30;
+const heartbeatSeconds = 15;
 
 const queues = {
   ask: { policy: 'standard', retryLimit: 1, retryDelay: 1, expireInSeconds: 120 },
@@ -89,8 +89,8 @@ export const createQueue = (options: {
     supervise: options.isWorker,
     schedule: false,
     useListenNotify: options.isWorker,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
   });
   boss.on('error', (error) => options.log.error({ err: error }, 'the queue met an error'));
   boss.on('warning', ({ message }) => options.log.warn({ warning: message }, 'the queue warns'));

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BriefView, Job } from '@dealside/shared';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { connectUsers } from '../src/demo/connect-users.ts';
+import { ensureDemoTenant } from '../src/demo/ensure-demo-tenant.ts';
+import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
+import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
+import { freePorts } from '../src/services/free-ports.ts';
+import { startGateway } from '../src/start-gateway.ts';
+import '../src/test-setup/provided.ts';
+import { createDatabase } from './create-database.ts';
+
+const tenant = 'killed';
+const book = createSmallBook(new Date(), 30);
+const logs = mkdtempSync('/tmp/dealside-killed-');
+
+let databaseUrl: string;
+let salesforce: Salesforce;
+let start: (port: number) => ReturnType<typeof startGateway>;
+let ports: { first: number; second: number };
+const running: Awaited<ReturnType<typeof startGateway>>[] = [];
+
+beforeAll(async () => {
+  databaseUrl = await createDatabase(inject('postgresUrl'));
+  ports = await freePorts({ first: 0, second: 0 });
+  const publicUrl = `http://127.0.0.1:${ports.first}`;
+  salesforce = await startSalesforce({ book, redirectUris: [`${publicUrl}/v1/connections/salesforce/callback`] });
+  await ensureDemoTenant({ postgresUrl: databaseUrl, tenant, book });
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    QDRANT_URL: inject('qdrantUrl'),
+    INFERENCE_URLS: 'http://127.0.0.1:9',
+    CHAT_MODEL: '',
+    EMBEDDING_MODEL: `none-${crypto.randomUUID()}`,
+    EMBEDDING_DIMENSIONS: '8',
+    DEALSIDE_KEY: randomBytes(32).toString('base64'),
+    DEALSIDE_DEVELOPMENT_SESSION: '1',
+    PUBLIC_URL: publicUrl,
+    SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: 'dealside-demo',
+    SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
+  };
+  start = async (port) => {
+    const gateway = await startGateway({ port, environment, logFile: join(logs, `${port}.log`) });
+    running.push(gateway);
+    return gateway;
+  };
+});
+afterAll(async () => {
+  for (const gateway of running) await gateway.stop();
+  await salesforce.stop();
+  rmSync(logs, { recursive: true, force: true });
+});
+
+const countRows = async (): Promise<Record<string, number>> => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query(
+    `select (select count(*) from records)::int as records, (select count(*) from documents)::int as documents,
+       (select count(distinct source_id) from documents)::int as sources`,
+  );
+  await client.end();
+  return rows[0];
+};
+
+describe('a worker killed in the middle of a sync', () => {
+  it('loses nothing and doubles nothing: another one goes on', async () => {
+    const gateway = await start(ports.first);
+    const { sessions } = await connectUsers({ gatewayUrl: gateway.url, tenant, users: book.users });
+    const admin = sessions.get('admin@dealside.example');
+    if (!admin) throw new Error('no administrator');
+    // The mails are read last but one; by then half of the rest is stored.
+    salesforce.faults.add({ path: 'EmailMessage', latencyMs: 60_000, times: null });
+    const { body } = await admin.post<{ jobId: string }>('/v1/sync', { system: 'salesforce' });
+    const readJob = async () => (await admin.get<Job>(`/v1/jobs/${body.jobId}`)).body;
+    await expect.poll(readJob, { timeout: 30_000 }).toMatchObject({ step: expect.stringContaining('EmailMessage') });
+    gateway.worker.kill('SIGKILL');
+    salesforce.faults.clear();
+    expect(await readJob()).toMatchObject({ state: 'running' });
+
+    await start(ports.second);
+    expect(await admin.waitForJob(body.jobId)).toMatchObject({ state: 'done', report: { skipped: [] } });
+    const rows = await countRows();
+    expect(rows.documents).toBe(rows.sources);
+    expect(rows.documents).toBe(book.tasks.length + book.events.length + book.emails.length);
+    const path = `/v1/records/salesforce/Opportunity/${ids.renewal}/brief`;
+    await expect
+      .poll(async () => (await admin.get<BriefView>(path)).status, { timeout: 30_000, interval: 200 })
+      .toBe(200);
+  }, 120_000);
+});
