@@ -37,6 +37,8 @@ export const measure: Measure = {
       const llm = createLlmClient({
         urls: [inference.url],
         chatModel: null,
+        // A batch of whole abstracts, also on a machine that is busy.
+        timeoutMs: 600_000,
         embedding: { model: embeddingModel, dimensions },
       });
       const scifact = readScifact(dataDirectory);

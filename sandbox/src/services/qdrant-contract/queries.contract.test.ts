@@ -73,7 +73,7 @@ describe('nearest', () => {
     const query = { query: { indices: [1, 2], values: [1, 1] }, using: 'rare', filter: tenantA };
     const [all, own] = await Promise.all([
       scoresOf(query),
-      scoresOf({ ...query, params: { idf: { corpus: tenantA } } as never }),
+      scoresOf({ ...query, params: { idf: { corpus: tenantA } } }),
     ]);
     expect(Object.keys(own)).toEqual(Object.keys(all));
     expect(own[3]).not.toEqual(all[3]);
@@ -248,7 +248,7 @@ describe('formula', () => {
     ['lin_decay', { 3: 1, 2: 0.5, 1: 0 }],
     ['gauss_decay', { 3: 1, 2: 0.5, 1: 0.0625 }],
   ] as const)('decays by %s', async (decay, expected) => {
-    expect(await scoresOf({ prefetch, query: { formula: byAge(decay) as never } })).toEqual(expected);
+    expect(await scoresOf({ prefetch, query: { formula: byAge(decay) } })).toEqual(expected);
   });
 
   it('goes over a fusion, with a default where a point has no time', async () => {
@@ -267,7 +267,7 @@ describe('formula', () => {
   it('adds for a condition that holds', async () => {
     const formula = {
       sum: ['$score', { mult: [0.5, { key: 'n', match: { any: [3] } }] }],
-    } as never;
+    };
     expect(await scoresOf({ prefetch, query: { formula } })).toEqual({ 3: 1.1, 1: 1, 2: 0.8 });
   });
 
