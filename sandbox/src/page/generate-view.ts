@@ -30,7 +30,11 @@ const bundleView = async (): Promise<string> => {
     plugins: [
       {
         name: 'strip-types',
-        load: (id) => stripTypeScriptTypes(readFileSync(id, 'utf8')).replaceAll(/[ \t]+$/gm, ''),
+        // The comments stand in the source; here they would only be more to load.
+        load: (id) =>
+          stripTypeScriptTypes(readFileSync(id, 'utf8'))
+            .replaceAll(/^ *\/\*\*[\s\S]*?\*\/$/gm, '')
+            .replaceAll(/[ \t]+$/gm, ''),
       },
     ],
   });

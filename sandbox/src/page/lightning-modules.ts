@@ -27,11 +27,16 @@ export class RefreshEvent extends CustomEvent {
 }`,
   'lightning/navigation': `
 const Navigate = Symbol('Navigate');
+const GenerateUrl = Symbol('GenerateUrl');
 export const NavigationMixin = (Base) => class extends Base {
   [Navigate]({ type, attributes }) {
     if (type === 'standard__webPage') window.open(attributes.url, '_blank', 'noopener');
   }
+  async [GenerateUrl]({ attributes }) {
+    return '/' + attributes.recordId;
+  }
 };
+NavigationMixin.GenerateUrl = GenerateUrl;
 NavigationMixin.Navigate = Navigate;`,
 };
 

@@ -152,6 +152,12 @@ describe('evidence and people', () => {
     ['84000', '84,000'],
     ['90', '90'],
     ['Negotiation', 'Negotiation'],
+    ['2026-11-24T14:30:00.000Z', '24 Nov, 14:30'],
+    [
+      '[{"id":"1","kind":"mail","title":"Board paper","quote":"A yes or a no."}]',
+      'Mail, Board paper: “A yes or a no.”',
+    ],
+    ['[{broken', '[{broken'],
   ])('prints the field value %s as %s', (value, text) => {
     expect(view.fieldValue(value, now)).toBe(text);
   });

@@ -79,12 +79,24 @@ export const printEvidence = ({ words, formats, now }: Reading, evidence: Eviden
   };
 };
 
-/** A CRM value: a calendar day as a date, a large number in groups, nothing as `empty`, all else as it is. */
+/** A CRM value: days and times as such, a large number in groups, quoted evidence as text, all else as it is. */
 export const printFieldValue = ({ words, formats, now }: Reading, value: string | null): string => {
   if (value === null || value === '') return words.emptyValue;
   if (/^\d{4}-\d{2}-\d{2}(T00:00:00.*)?$/.test(value)) return formats.date(value, now);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return formats.dateTime(value, now);
   if (/^-?\d{4,}(\.\d+)?$/.test(value)) return formats.money(Number(value), null);
-  return value;
+  return printQuotes(words, value) ?? value;
+};
+
+/** The evidence of a saved insight is JSON in its field; a reader gets `Mail, title: “quote”`, one a line. */
+const printQuotes = (words: Words, value: string): string | null => {
+  if (!value.startsWith('[{')) return null;
+  try {
+    const quotes: { kind: keyof typeof kindWords; title: string; quote: string }[] = JSON.parse(value);
+    return quotes.map(({ kind, title, quote }) => `${words[kindWords[kind]]}, ${title}: “${quote}”`).join('\n');
+  } catch {
+    return null;
+  }
 };
 
 export type ClaimView = {

@@ -1,10 +1,11 @@
 import { createKey, previewSave, revertWrite, saveInsight } from 'c/dealsideClient';
 import { view, words } from 'c/dealsidePrint';
+import { NavigationMixin } from 'lightning/navigation';
 import { RefreshEvent } from 'lightning/refresh';
 import { api, LightningElement } from 'lwc';
 
 /** Saves one insight: shows what would change, writes on confirmation, and takes it back. */
-export default class DealsideSave extends LightningElement {
+export default class DealsideSave extends NavigationMixin(LightningElement) {
   @api insightId;
   words = words;
   preview = null;
@@ -12,6 +13,7 @@ export default class DealsideSave extends LightningElement {
   isPreviewing = false;
   isBusy = false;
   currentWrite = null;
+  recordUrl = null;
   key = null;
   turn = 0;
 
@@ -22,7 +24,7 @@ export default class DealsideSave extends LightningElement {
   }
 
   set write(write) {
-    if (!this.isBusy) this.currentWrite = write ?? null;
+    if (!this.isBusy) this.take(write ?? null);
   }
 
   get isSaved() {
@@ -42,11 +44,12 @@ export default class DealsideSave extends LightningElement {
   }
 
   get diff() {
+    const now = new Date();
     return this.preview.diff.map(({ field, label, before, after }) => ({
       field,
       label,
-      before,
-      after: after ?? words.emptyValue,
+      before: before === null ? null : view.fieldValue(before, now),
+      after: view.fieldValue(after, now),
     }));
   }
 
@@ -63,7 +66,7 @@ export default class DealsideSave extends LightningElement {
           text: write.action === 'nothing' ? words.savedNoChange : words.saved,
           icon: 'utility:success',
           variant: 'success',
-          url: write.targetUrl,
+          url: this.recordUrl,
           canUndo: write.action !== 'nothing',
         };
       case 'queued':
@@ -110,15 +113,27 @@ export default class DealsideSave extends LightningElement {
 
   async save() {
     await this.run(async () => {
-      this.currentWrite = await saveInsight(this.insightId, this.key);
+      this.take(await saveInsight(this.insightId, this.key));
       this.isPreviewing = false;
     });
   }
 
   async undo() {
     await this.run(async () => {
-      this.currentWrite = await revertWrite(this.currentWrite.id);
+      this.take(await revertWrite(this.currentWrite.id));
     });
+  }
+
+  /** The record's address is the org's to know: the page may live on another host than its API. */
+  async take(write) {
+    this.currentWrite = write;
+    this.recordUrl = null;
+    if (write?.state !== 'written' || !write.target) return;
+    const url = await this[NavigationMixin.GenerateUrl]({
+      type: 'standard__recordPage',
+      attributes: { recordId: write.target.id, objectApiName: write.target.type, actionName: 'view' },
+    });
+    if (this.currentWrite === write) this.recordUrl = url;
   }
 
   async run(work) {

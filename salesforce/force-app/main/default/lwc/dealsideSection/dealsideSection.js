@@ -2,7 +2,7 @@ import { view, words } from 'c/dealsidePrint';
 import { api, LightningElement } from 'lwc';
 
 /** So many claims are shown before "Show more": a panel is read, not searched. */
-const firstClaims = 4;
+const firstClaims = 3;
 
 export default class DealsideSection extends LightningElement {
   @api section;

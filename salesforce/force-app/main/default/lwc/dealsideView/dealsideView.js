@@ -4,13 +4,11 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Numbers, dates and ages as a reader of `locale` writes them; times in `timeZone`, the reader's own when absent. */
 const createFormats = ({ locale, timeZone }) => {
   const zone = timeZone === undefined ? {} : { timeZone };
   const year = (at) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...zone }).format(at);
 
   return {
-    /** `12 s`, `40 min`, `5 h`, `3 d`, `4 mo`. What lies ahead counts as now: clocks differ. */
     age: (at, now) => {
       const ms = Math.max(0, now.getTime() - Date.parse(at));
       if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
@@ -20,7 +18,6 @@ const createFormats = ({ locale, timeZone }) => {
       return `${Math.floor(ms / (30 * dayMs))} mo`;
     },
 
-    /** Whole units of the currency; without a known currency the bare number. */
     money: (amount, currency) => {
       const number = { maximumFractionDigits: 0 };
       if (currency === null || !/^[A-Z]{3}$/.test(currency))
@@ -28,7 +25,6 @@ const createFormats = ({ locale, timeZone }) => {
       return new Intl.NumberFormat(locale, { ...number, style: 'currency', currency }).format(amount);
     },
 
-    /** A calendar day (`YYYY-MM-DD`), which no time zone may move; the year only when it is not this one. */
     date: (day, now) => {
       const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
       const isThisYear = day.slice(0, 4) === year(now).replace(/\D/g, '');
@@ -50,7 +46,6 @@ const createFormats = ({ locale, timeZone }) => {
         ...zone,
       }).format(new Date(at)),
 
-    /** When someone last looked: the time today, the weekday within a week, else the date. */
     day: (at, now) => {
       const ageMs = now.getTime() - Date.parse(at);
       const date = new Date(at);
@@ -61,7 +56,6 @@ const createFormats = ({ locale, timeZone }) => {
       return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone }).format(date);
     },
 
-    /** A place in a call: `4:07`, `1:02:30`. */
     clock: (ms) => {
       const seconds = Math.floor(ms / secondMs);
       const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
@@ -73,15 +67,8 @@ const createFormats = ({ locale, timeZone }) => {
   };
 };
 
-/**
- * Every word of the widgets' own, in English. `{0}` and `{1}` are places for values. A host that has its own translation
- * service (Salesforce custom labels, …) hands its words of the same keys to `createView`.
- */
-
-/** Puts the values into the `{0}`, `{1}` places of a text. */
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
 
-/** From here on a claim is called certain or likely; the probability is fitted, so the words mean what they say. */
 const certainFrom = 0.85;
 const likelyFrom = 0.6;
 
@@ -90,13 +77,10 @@ const confidenceWord = (probability) => {
   return probability >= likelyFrom ? 'likely' : 'unsure';
 };
 
-/** The word, and the number behind it for who asks (`likely: 72 % sure`). */
 const printConfidence = (words, probability) => {
   const word = words[confidenceWord(probability)];
   return { word, detail: fill(words.confidenceNumber, word, Math.round(probability * 100)) };
 };
-
-/** What every printer needs: words, formats and the moment of reading. */
 
 const states = {
   at_risk: { word: 'stateAtRisk', tone: 'error' },
@@ -107,7 +91,6 @@ const states = {
   no_evidence: { word: 'stateNoEvidence', tone: 'neutral' },
 };
 
-/** `At risk (3 signals)` with the tone it is shown in. */
 const printState = ({ words }, brief) => {
   const { word, tone } = states[brief.state];
   const isOpen = brief.state === 'at_risk' || brief.state === 'needs_attention';
@@ -117,7 +100,6 @@ const printState = ({ words }, brief) => {
   return { label: fill(signals === 1 ? words.oneSignal : words.manySignals, label, signals), tone };
 };
 
-/** `Negotiation · €84,000 · closes 14 Dec`, of what is known. */
 const printSubtitle = ({ words, formats, now }, brief) =>
   [
     brief.stage,
@@ -129,7 +111,6 @@ const printSubtitle = ({ words, formats, now }, brief) =>
 
 const sources = { crm: 'sourceCrm', mail: 'sourceMail', calls: 'sourceCalls' };
 
-/** One entry a source: `CRM 12 s`, `calls not read yet`; `gap` says what is missing. */
 const printFreshness = ({ words, formats, now }, brief) =>
   brief.freshness.map(({ source, at, hasGap }) => {
     const name = words[sources[source]];
@@ -149,7 +130,6 @@ const kindWords = {
   note: 'kindNote',
 };
 
-/** The heading of an opened source: its kind, its title and who said it when (`Priya Nair · 20 Nov, 14:03`). */
 const printEvidence = ({ words, formats, now }, evidence) => {
   const { locator } = evidence;
   const isSpoken = locator.type === 'time';
@@ -168,15 +148,24 @@ const printEvidence = ({ words, formats, now }, evidence) => {
   };
 };
 
-/** A CRM value: a calendar day as a date, a large number in groups, nothing as `empty`, all else as it is. */
 const printFieldValue = ({ words, formats, now }, value) => {
   if (value === null || value === '') return words.emptyValue;
   if (/^\d{4}-\d{2}-\d{2}(T00:00:00.*)?$/.test(value)) return formats.date(value, now);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return formats.dateTime(value, now);
   if (/^-?\d{4,}(\.\d+)?$/.test(value)) return formats.money(Number(value), null);
-  return value;
+  return printQuotes(words, value) ?? value;
 };
 
-/** A claim as it stands on the screen. A citation without its evidence is left out: it could open nothing. */
+const printQuotes = (words, value) => {
+  if (!value.startsWith('[{')) return null;
+  try {
+    const quotes = JSON.parse(value);
+    return quotes.map(({ kind, title, quote }) => `${words[kindWords[kind]]}, ${title}: “${quote}”`).join('\n');
+  } catch {
+    return null;
+  }
+};
+
 const printClaim = (reading, insight, evidence) => {
   const { words, formats, now } = reading;
   const confidence = printConfidence(words, insight.confidence);
@@ -199,7 +188,6 @@ const printClaim = (reading, insight, evidence) => {
   };
 };
 
-/** The [n] of a claim or of a sentence of an answer. */
 const printCites = (reading, numbers, evidence) =>
   numbers.flatMap((number) => {
     const cited = evidence.get(number);
@@ -208,10 +196,8 @@ const printCites = (reading, numbers, evidence) =>
 
 const indexEvidence = (evidence) => new Map(evidence.map((piece) => [piece.number, piece]));
 
-/** The timeline ends here: who was silent for longer stands at its left end. */
 const timelineDays = 90;
 
-/** Recency grows with the logarithm, so that yesterday and last week stand apart: 0 is 90 days or more, 1 is now. */
 const recency = (at, now) => {
   const days = Math.max(0, now.getTime() - Date.parse(at)) / 86_400_000;
   return Math.max(0, 1 - Math.log1p(days) / Math.log1p(timelineDays));
@@ -235,7 +221,6 @@ const printPerson = ({ words, formats, now }, person) => {
   };
 };
 
-/** "Why this?": model, prompt, evidence, when, and what the verifier did not let through. */
 const printWhy = ({ words, formats, now }, brief) => {
   const { model, adapter, promptVersion, seconds, rejectedClaims, mode } = brief.madeBy;
   const rejected = {
@@ -265,7 +250,6 @@ const printAnswer = (reading, answer) => {
   };
 };
 
-/** Every error code the gateway answers with: HTTP status, whether trying again can help, and a sentence for a seller. */
 const errorCodes = {
   bad_request: { status: 400, retryable: false, sentence: 'Dealside did not understand that request.' },
   question_too_long: {
@@ -315,17 +299,12 @@ const errorCodes = {
 
 const isErrorCode = (code) => Object.hasOwn(errorCodes, code);
 
-/** The sentence for a seller. A code this copy does not know, as from a newer gateway, gets the general one. */
 const printError = (words, code) => {
   if (code === 'unreachable') return { sentence: words.unreachable, isRetryable: true };
   const { sentence, retryable } = errorCodes[isErrorCode(code) ? code : 'internal'];
   return { sentence, isRetryable: retryable };
 };
 
-/**
- * The sections in reading order; an empty one is left out. Changes after `lastViewedAt` come as "since you looked", the
- * older ones folded below; when nothing is new, or on a first look, all of them are "recent changes".
- */
 const printSections = ({ words, formats, now }, brief, lastViewedAt) => {
   const isNew = ({ at }) => lastViewedAt !== null && at !== null && at > lastViewedAt;
   const fresh = brief.changes.filter(isNew);
@@ -357,7 +336,6 @@ const printSections = ({ words, formats, now }, brief, lastViewedAt) => {
   return sections.filter(({ insights }) => insights.length > 0);
 };
 
-/** All a widget prints, in the reader's words and formats. `now` is an argument of each: ages grow while one reads. */
 const createView = (options) => {
   const { words } = options;
   const formats = createFormats({

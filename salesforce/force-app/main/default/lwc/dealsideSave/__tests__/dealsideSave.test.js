@@ -50,7 +50,7 @@ describe('c-dealside-save', () => {
     await settle();
     expect(gateway.callsOf(`POST ${savePath}`)).toHaveLength(1);
     expect(read(save)).toContain('Saved to Salesforce');
-    expect(find(save, 'a').getAttribute('href')).toBe(northwind.write.targetUrl);
+    expect(find(save, 'a').getAttribute('href')).toBe('https://www.example.com');
     expect(refreshed).toHaveBeenCalledTimes(1);
     expect(button(save, 'Save to Salesforce')).toBeNull();
 
