@@ -71,12 +71,37 @@ describe('indexDocuments', () => {
 
   it('ends in one state when two processes index the same documents at once', async () => {
     await storeOnly(...Array.from({ length: 12 }, (_, number) => mailDocument({ text: `${number} ${longText}` })));
-    await Promise.all([index.indexDocuments({ tenantId }), index.indexDocuments({ tenantId })]);
+    await Promise.all([indexWith({})({ tenantId }), index.indexDocuments({ tenantId })]);
     const rows = await storedChunks();
     const ids = [...new Set(rows.map(({ documentId }) => documentId))];
     expect(ids).toHaveLength(12);
     expect(await index.pointsOf(ids)).toEqual(rows.map(({ id }) => id).sort());
     expect(await index.indexDocuments({ tenantId })).toEqual({ documents: 0, chunks: 0 });
+  });
+
+  it('embeds a document once when it is taken up twice in one process', async () => {
+    await storeOnly(...Array.from({ length: 5 }, (_, number) => mailDocument({ text: `${number} ${longText}` })));
+    const before = index.embedded.length;
+    const done = await Promise.all([index.indexDocuments({ tenantId }), index.indexDocuments({ tenantId })]);
+    expect(done.map((one) => one.documents).sort()).toEqual([0, 5]);
+    expect(index.embedded.length - before).toBe((await storedChunks()).length);
+  });
+
+  it('indexes the others when the engine refuses one for good', async () => {
+    await storeOnly(
+      ...Array.from({ length: 30 }, (_, number) =>
+        mailDocument({ text: `${number === 0 ? 'poison ' : ''}${number} ${longText}` }),
+      ),
+    );
+    const refusing = indexWith({}, async (texts) => {
+      if (texts.some((text) => text.includes('poison')))
+        throw new AppError('model_unavailable', 'refused', { retryable: false });
+      return texts.map(() => Array.from({ length: 64 }, () => 0.1));
+    });
+    await expect(refusing({ tenantId })).rejects.toMatchObject({ code: 'model_unavailable' });
+    const due = (await stored()).filter(({ indexedAs }) => indexedAs === null).length;
+    expect(due).toBeGreaterThan(0);
+    expect(due).toBeLessThan(20);
   });
 
   it('keeps what was done when the engine fails on the way, and goes on from there', async () => {

@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { AppError } from '@dealside/shared';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Llm } from '../llm/llm.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { Database } from '../store/open-database.ts';
 import { chunks as chunkTable, documents } from '../store/schema.ts';
-import { type Chunk, chunkDocument, chunkId } from './chunk-document.ts';
-import { dueIn } from './due-in.ts';
+import { loadDueDocuments, type PreparedDocument } from './due-documents.ts';
 import type { Point, VectorStore } from './vector-store.ts';
 
 /**
@@ -18,16 +18,10 @@ export type IndexDocuments = (input: {
   signal?: AbortSignal;
 }) => Promise<{ documents: number; chunks: number }>;
 
-type DueDocument = typeof documents.$inferSelect;
-type Prepared = { document: DueDocument; text: string; chunks: (Chunk & { id: string })[] };
-
 /** Texts of one request to the embedding engine: few, so that even a busy machine answers within the timeout. */
 const embedBatch = 8;
-/** Chunks that are embedded, upserted and recorded together. */
-const groupChunks = 64;
 /** While one group is upserted, the next is being embedded. */
 const groupsInFlight = 2;
-const loadDocuments = 100;
 /** In `documents.indexedAs`: points may stand in the index that are not of the document as it is now. */
 export const dueAgain = 'due again';
 
@@ -47,67 +41,22 @@ export const createIndexDocuments = ({
   llm: Pick<Llm, 'embed'>;
   vectors: VectorStore;
 }): IndexDocuments => {
-  const indexGroup = async (tenantId: string, group: Prepared[], signal?: AbortSignal): Promise<number> => {
-    const work = group.flatMap(({ document, text, chunks }) =>
-      chunks.map((chunk) => ({
-        chunk,
-        document,
-        text: embeddingText(document.title, text.slice(chunk.start, chunk.end)),
-      })),
-    );
-    const points: Point[] = [];
-    for (let from = 0; from < work.length; from += embedBatch) {
-      const batch = work.slice(from, from + embedBatch);
-      const dense = await llm.embed(
-        batch.map((item) => item.text),
-        { priority: 'background', ...(signal ? { signal } : {}) },
-      );
-      for (const [index, { chunk, document, text }] of batch.entries()) {
-        const vector = dense[index];
-        if (!vector) throw new Error('the embedding engine answered with fewer vectors than texts');
-        points.push({ id: chunk.id, dense: vector, text, payload: payloadOf(tenantId, document, chunk) });
-      }
-    }
+  /** So that whoever takes up what is due does not embed what a sync of this process is just embedding. */
+  const underWay = new Set<string>();
+
+  const indexGroup = async (tenantId: string, group: PreparedDocument[], signal?: AbortSignal): Promise<number> => {
+    const points = await embedGroup(llm, tenantId, group, signal);
     if (points.length > 0) await vectors.upsert(points);
     // Points of an earlier text of the same documents, also of one that was interrupted before it was recorded.
     await vectors.deleteDocuments(
       group.map(({ document }) => document.id),
       points.map(({ id }) => id),
     );
-    await record(tenantId, group);
+    await recordIndexed(db, { tenantId, collection: vectors.collection, group });
     return points.length;
   };
 
-  const record = async (tenantId: string, group: Prepared[]): Promise<void> =>
-    db.transaction(async (transaction) => {
-      for (const { document, chunks } of group) {
-        const unchanged = await transaction
-          .update(documents)
-          .set({ indexedAs: vectors.collection })
-          .where(
-            and(
-              eq(documents.id, document.id),
-              sql`date_trunc('milliseconds', ${documents.storedAt}) = ${document.storedAt}`,
-              eq(documents.contentHash, document.contentHash),
-              eq(documents.isDeleted, false),
-            ),
-          )
-          .returning({ id: documents.id });
-        if (unchanged.length === 0) {
-          // It changed meanwhile, and its newer points may just have been removed: it is due again.
-          await transaction.update(documents).set({ indexedAs: dueAgain }).where(eq(documents.id, document.id));
-          continue;
-        }
-        if (chunks.length === 0) continue;
-        await transaction
-          .insert(chunkTable)
-          .values(chunks.map((chunk) => ({ ...chunk, tenantId, documentId: document.id })))
-          .onConflictDoNothing();
-      }
-    });
-
-  const removeDeleted = async (tenantId: string, deleted: DueDocument[]): Promise<void> => {
-    const ids = deleted.map(({ id }) => id);
+  const removeDeleted = async (tenantId: string, ids: string[]): Promise<void> => {
     if (ids.length === 0) return;
     await vectors.deleteDocuments(ids);
     await db
@@ -116,99 +65,110 @@ export const createIndexDocuments = ({
       .where(and(eq(documents.tenantId, tenantId), inArray(documents.id, ids), eq(documents.isDeleted, true)));
   };
 
-  const loadDue = (tenantId: string, ids: readonly string[] | undefined, limit: number) =>
-    db
-      .select()
-      .from(documents)
-      .where(
-        and(
-          eq(documents.tenantId, tenantId),
-          ids ? inArray(documents.id, [...ids]) : undefined,
-          dueIn(vectors.collection),
-        ),
-      )
-      .orderBy(asc(documents.storedAt), asc(documents.id))
-      .limit(limit);
-
   return async ({ tenantId, documentIds, limit = 1_000, signal }) => {
     const { created } = await vectors.ensure();
     // An engine that lost its disk: nothing stands in the index any more.
     if (created) await db.update(documents).set({ indexedAs: null }).where(eq(documents.indexedAs, vectors.collection));
+    const mine = new Set<string>();
     const done = { documents: 0, chunks: 0 };
     const running = new Set<Promise<void>>();
     const failures: unknown[] = [];
-    const start = async (group: Prepared[]): Promise<void> => {
-      while (running.size >= groupsInFlight) await Promise.race(running);
-      const work = indexGroup(tenantId, group, signal).then(
-        (count) => {
-          done.chunks += count;
-          done.documents += group.length;
-        },
-        (error: unknown) => void failures.push(error),
-      );
-      const tracked = work.finally(() => running.delete(tracked));
-      running.add(tracked);
+    const run = async (group: PreparedDocument[]): Promise<void> => {
+      try {
+        done.chunks += await indexGroup(tenantId, group, signal);
+        done.documents += group.length;
+      } catch (error) {
+        failures.push(error);
+      }
     };
-    for await (const group of groups(tenantId, documentIds, limit)) {
-      if (failures.length > 0 || signal?.aborted) break;
-      await start(group);
+    const accept = (id: string): boolean => {
+      if (underWay.has(id)) return false;
+      underWay.add(id);
+      mine.add(id);
+      return true;
+    };
+    const onDeleted = (ids: string[]) => removeDeleted(tenantId, ids);
+    const source = { db, sealer, collection: vectors.collection, tenantId, ids: documentIds, limit, accept, onDeleted };
+    try {
+      for await (const group of loadDueDocuments(source)) {
+        // A group that an engine refuses does not hold up the others; an engine that is away does.
+        if (signal?.aborted || failures.some((error) => error instanceof AppError && error.retryable)) break;
+        while (running.size >= groupsInFlight) await Promise.race(running);
+        const work = run(group).finally(() => running.delete(work));
+        running.add(work);
+      }
+      await Promise.all(running);
+    } finally {
+      for (const id of mine) underWay.delete(id);
     }
-    await Promise.all(running);
-    if (failures.length > 0) throw failures[0];
     signal?.throwIfAborted();
+    if (failures.length > 0) throw failures[0];
     return done;
   };
+};
 
-  async function* groups(
-    tenantId: string,
-    ids: readonly string[] | undefined,
-    limit: number,
-  ): AsyncGenerator<Prepared[]> {
-    const pages = ids
-      ? slices(ids, loadDocuments).map((slice) => ({ ids: slice, limit: slice.length }))
-      : [{ ids, limit }];
-    let open: Prepared[] = [];
-    let size = 0;
-    for (const page of pages) {
-      const due = await loadDue(tenantId, page.ids, page.limit);
-      await removeDeleted(
-        tenantId,
-        due.filter(({ isDeleted }) => isDeleted),
-      );
-      for (const document of due) {
-        if (document.isDeleted) continue;
-        const text = sealer.open(tenantId, document.sealedText);
-        const chunks = chunkDocument(text, document.meta.turns).map((chunk) => ({
-          ...chunk,
-          id: chunkId(document.id, document.contentHash, chunk.ordinal),
-        }));
-        open.push({ document, text, chunks });
-        size += chunks.length;
-        if (size < groupChunks) continue;
-        yield open;
-        open = [];
-        size = 0;
+const embedGroup = async (
+  llm: Pick<Llm, 'embed'>,
+  tenantId: string,
+  group: PreparedDocument[],
+  signal?: AbortSignal,
+): Promise<Point[]> => {
+  const waiting = group.flatMap(({ document, text, chunks }) =>
+    chunks.map(({ id, ordinal, start, end }) => ({
+      id,
+      // The title goes with each chunk: a mail says "that" of what its subject names.
+      text: `${document.title}\n${text.slice(start, end)}`,
+      payload: {
+        tenant: tenantId,
+        records: document.recordKeys,
+        visibility: document.visibility,
+        kind: document.kind,
+        at: document.at.toISOString(),
+        documentId: document.id,
+        ordinal,
+      },
+    })),
+  );
+  const points: Point[] = [];
+  for (let from = 0; from < waiting.length; from += embedBatch) {
+    const batch = waiting.slice(from, from + embedBatch);
+    const texts = batch.map(({ text }) => text);
+    const dense = await llm.embed(texts, { priority: 'background', ...(signal ? { signal } : {}) });
+    for (const [index, point] of batch.entries()) {
+      const vector = dense[index];
+      if (!vector) throw new AppError('model_unavailable', 'the embedding engine gave fewer vectors than texts');
+      points.push({ ...point, dense: vector });
+    }
+  }
+  return points;
+};
+
+const recordIndexed = (
+  db: Database,
+  { tenantId, collection, group }: { tenantId: string; collection: string; group: PreparedDocument[] },
+): Promise<void> =>
+  db.transaction(async (transaction) => {
+    for (const { document, chunks } of group) {
+      const unchanged = await transaction
+        .update(documents)
+        .set({ indexedAs: collection })
+        .where(
+          and(
+            eq(documents.id, document.id),
+            sql`date_trunc('milliseconds', ${documents.storedAt}) = ${document.storedAt}`,
+            eq(documents.contentHash, document.contentHash),
+            eq(documents.isDeleted, false),
+          ),
+        )
+        .returning({ id: documents.id });
+      if (unchanged.length === 0) {
+        // It changed meanwhile, and its newer points may just have been removed: it is due again.
+        await transaction.update(documents).set({ indexedAs: dueAgain }).where(eq(documents.id, document.id));
+      } else if (chunks.length > 0) {
+        await transaction
+          .insert(chunkTable)
+          .values(chunks.map((chunk) => ({ ...chunk, tenantId, documentId: document.id })))
+          .onConflictDoNothing();
       }
     }
-    if (open.length > 0) yield open;
-  }
-};
-
-/** The title goes with each chunk: a mail says "that" of what its subject names. */
-const embeddingText = (title: string, text: string): string => `${title}\n${text}`;
-
-const payloadOf = (tenantId: string, document: DueDocument, chunk: Chunk): Point['payload'] => ({
-  tenant: tenantId,
-  records: document.recordKeys,
-  visibility: document.visibility,
-  kind: document.kind,
-  at: document.at.toISOString(),
-  documentId: document.id,
-  ordinal: chunk.ordinal,
-});
-
-const slices = <T>(items: readonly T[], size: number): T[][] => {
-  const parts: T[][] = [];
-  for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size));
-  return parts;
-};
+  });

@@ -1,3 +1,4 @@
+import { AppError } from '@dealside/shared';
 import type { Database } from '../store/open-database.ts';
 import { documents } from '../store/schema.ts';
 import { dueIn } from './due-in.ts';
@@ -32,16 +33,24 @@ export const createIndexDue = ({
 
   return async ({ signal } = {}) => {
     const done = { documents: 0, chunks: 0 };
+    const refusals: AppError[] = [];
     for (let tenants = await findTenants(); tenants.length > 0; tenants = await findTenants()) {
       const before = done.documents;
       for (const { tenantId } of tenants) {
-        const indexed = await indexDocuments({ tenantId, limit: documentsPerTurn, ...(signal ? { signal } : {}) });
-        done.documents += indexed.documents;
-        done.chunks += indexed.chunks;
+        try {
+          const indexed = await indexDocuments({ tenantId, limit: documentsPerTurn, ...(signal ? { signal } : {}) });
+          done.documents += indexed.documents;
+          done.chunks += indexed.chunks;
+        } catch (error) {
+          // One tenant's document that the engine will never take does not keep the other tenants waiting.
+          if (!(error instanceof AppError) || error.retryable) throw error;
+          refusals.push(error);
+        }
       }
       // Only removals, or another process was faster: the next call looks again.
       if (done.documents === before) break;
     }
+    if (refusals[0]) throw refusals[0];
     return done;
   };
 };
