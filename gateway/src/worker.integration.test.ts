@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { AppError, askInsight, getJob, type Job, startSync } from '@dealside/shared';
+import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   deal,
@@ -118,11 +121,21 @@ describe('POST /v1/ask with Accept: text/event-stream', () => {
   });
 
   it('stops the work when the client goes away', async () => {
-    const response = await stream({ question: 'wait' });
-    const reader = response.body?.getReader();
-    await reader?.read();
-    await reader?.cancel();
+    const server = serve({ fetch: gateway.app.fetch, port: 0, hostname: '127.0.0.1' });
+    if (!server.listening) await once(server, 'listening');
+    const address = server.address();
+    const { token } = await gateway.parts.sessions.issue(gateway.people.rep);
+    const client = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${(address as AddressInfo).port}/v1/ask`, {
+      method: 'POST',
+      headers: { accept: 'text/event-stream', 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ record: deal, question: 'wait', idempotencyKey: crypto.randomUUID() }),
+      signal: client.signal,
+    });
+    await response.body?.getReader().read();
+    client.abort();
     await expect(stopped.promise).resolves.toBe('stopped');
+    server.close();
   });
 });
 
