@@ -72,7 +72,7 @@ export const northwindCalls = (
       ],
       [
         'maya',
-        'Then {{next_step: the proposal comes first, and after it a session with your security people about the portal.}}',
+        '{{next_step: Then the proposal comes first, and after it a session with your security people about the portal.}}',
       ],
       ['joost', 'That is Tom. He is thorough. He once sent back a coffee machine.'],
       ['priya', 'It had a network port.'],

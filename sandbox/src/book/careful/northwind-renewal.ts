@@ -222,7 +222,7 @@ Maya`,
 
 I took over Joost's folder and went through your proposal line by line.
 
-{{objection_price+competitor: Your 84,000 is 20 % over what Acme offers us for the same scope, portal included.}} {{competitor: I did not go looking for them, they called two days after Joost's farewell drinks.}} I would prefer not to move 1,900 suppliers to another system, {{objection_price: but I cannot put a gap of that size in front of the board.}}
+{{objection_price+competitor: Your 84,000 is 20 % over what Acme offers us for the same scope, portal included.}} {{competitor: I did not go looking for them, they called two days after Joost's farewell drinks.}} I would prefer not to move 1,900 suppliers to another system. {{objection_price: But I cannot put a gap of that size in front of the board.}}
 
 {{open_ask: What can you do?}}
 
@@ -297,7 +297,7 @@ the three-year option is better than I expected, thank you. I am not saying yes 
 
 Two things. {{objection_legal+timeline: Annelies has a backlog and our legal review of your contract has slipped to ${legal.say}.}} {{objection_legal: She already told me that she will not accept the liability cap in its present form.}}
 
-And {{stakeholder_joined|Tom Brouwer: Tom is back from parental leave and on it again.}} {{objection_security: He has eleven open security questions about the portal and will not give his yes before they are answered.}} {{open_ask: Please answer him directly, with me in copy.}}
+{{stakeholder_joined|Tom Brouwer: The other is that Tom is back from parental leave and on it again.}} {{objection_security: He has eleven open security questions about the portal and will not give his yes before they are answered.}} {{open_ask: Please answer him directly, with me in copy.}}
 
 Regards,
 Priya`,
