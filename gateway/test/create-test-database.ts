@@ -1,3 +1,4 @@
+import './provided.ts';
 import pg from 'pg';
 import { migrate } from '../src/store/migrate.ts';
 import { type OpenedDatabase, openDatabase } from '../src/store/open-database.ts';
