@@ -198,7 +198,7 @@ Maya`,
       thread: 'training',
       body: `Hi Maya,
 
-here are nine names for the training, I put my own first. {{buying_signal: Everybody volunteered, I had to draw lots.}}
+{{buying_signal: here are nine names for the training, I put my own first.}} {{buying_signal: Everybody volunteered, I had to draw lots.}}
 
 Rory`,
     },

@@ -220,7 +220,7 @@ Sam`,
       thread: 'quote',
       body: `Dear Sam,
 
-I have the money for this. {{budget: The trust agreed to 120,000 over five years in September, out of the estates programme rather than IT.}}
+{{budget: I have the money for this.}} {{budget: The trust agreed to 120,000 over five years in September, out of the estates programme rather than IT.}}
 
 {{timeline: The Wigan lease ends on ${day(60).say} and the paper must be out of the building before that.}} {{commitment_theirs|Gwen Abernathy|${day(8).iso}: You will have my comments on the quote by ${day(8).say}.}}
 

@@ -134,7 +134,7 @@ Jonas Weber`,
         thread: 'variante',
         body: `Lieber Herr Weber,
 
-damit kann ich leben. {{buying_signal: Wenn der Datenschutz geklärt ist, machen wir das.}}
+{{buying_signal: damit kann ich leben.}} {{buying_signal: Wenn der Datenschutz geklärt ist, machen wir das.}}
 
 {{stakeholder_joined|Silke Amann: Frau Amann, unsere externe Datenschutzbeauftragte, ist ab sofort dabei.}} {{decision_process: Sie gibt eine Stellungnahme ab, danach unterschreibe ich allein.}}
 
@@ -184,7 +184,7 @@ Jonas Weber`,
         thread: 'schulung',
         body: `Guten Morgen Herr Weber,
 
-die Kollegen fragen schon. {{open_ask: Wie viele Tage Schulung rechnen Sie für acht Leute?}} {{commitment_theirs|Bernd Kraus|${day(1).iso}: Die Namen schicke ich Ihnen bis ${day(1).german}.}}
+{{buying_signal: die Kollegen fragen schon.}} {{open_ask: Wie viele Tage Schulung rechnen Sie für acht Leute?}} {{commitment_theirs|Bernd Kraus|${day(1).iso}: Die Namen schicke ich Ihnen bis ${day(1).german}.}}
 
 Mit freundlichen Grüßen
 Bernd Kraus`,

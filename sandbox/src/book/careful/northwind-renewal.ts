@@ -49,7 +49,8 @@ export const northwind: AccountScript = {
 export const writeNorthwindRenewal = (calendar: Calendar): DealScript => {
   const { day, at, offsetAtLeast } = calendar;
   const friday = offsetAtLeast(3);
-  const security = offsetAtLeast(66);
+  const security = offsetAtLeast(76);
+  const goodbye = offsetAtLeast(66);
   const answers = day(friday + 4);
   const legal = day(14);
   const before = day(4);
@@ -166,7 +167,7 @@ Maya`,
     },
     {
       kind: 'mail',
-      at: at(security + 3, '17:02'),
+      at: at(security + 2, '17:02'),
       from: 'maya',
       to: ['tom'],
       cc: ['joost'],
@@ -181,7 +182,7 @@ Maya`,
     },
     {
       kind: 'mail',
-      at: at(-41, '13:18'),
+      at: at(goodbye, '13:18'),
       from: 'joost',
       to: ['maya'],
       subject: 'A goodbye of sorts',
@@ -198,7 +199,7 @@ Joost`,
     },
     {
       kind: 'mail',
-      at: at(-40, '09:03'),
+      at: at(goodbye + 1, '09:03'),
       from: 'maya',
       to: ['joost'],
       cc: ['priya'],
@@ -222,7 +223,7 @@ Maya`,
 
 I took over Joost's folder and went through your proposal line by line.
 
-{{objection_price+competitor: Your 84,000 is 20 % over what Acme offers us for the same scope, portal included.}} {{competitor: I did not go looking for them, they called two days after Joost's farewell drinks.}} I would prefer not to move 1,900 suppliers to another system. {{objection_price: But I cannot put a gap of that size in front of the board.}}
+{{objection_price+competitor: Your 84,000 is 20 % over what Acme offers us for the same scope, portal included.}} I did not go looking for them, they called two days after Joost's farewell drinks. I would prefer not to move 1,900 suppliers to another system. {{objection_price: But I cannot put a gap of that size in front of the board.}}
 
 {{open_ask: What can you do?}}
 

@@ -125,6 +125,7 @@ const storeItems = ({ day, at }: Calendar, store: string, index: number): Script
       `Dear Sam,\n\n${reply(1)} ${manager} rang to say that the ${kind} were never so quiet.\n\nWinnie`,
     ),
     mail(3, '07:15', 'baz', 'sam', `Morning Sam,\n\nthird day, nothing special in ${store}. ${note(2)}\n\nBasil`),
+    mail(4, '09:05', 'sam', 'baz', `Morning Basil,\n\nI put ${store} on the green side of the map. ${reply(2)}\n\nSam`),
     {
       kind: 'task',
       createdAt: at(start, '12:00'),

@@ -140,7 +140,7 @@ Jonas`,
       thread: 'contract',
       body: `Dear Mr Weber,
 
-Milan handed me your contract. The offer is acceptable. {{objection_legal: What I do not accept is the place of jurisdiction, it has to be Ostrava.}}
+Milan handed me your contract. {{buying_signal: The offer is acceptable.}} {{objection_legal: What I do not accept is the place of jurisdiction, it has to be Ostrava.}}
 
 {{timeline: We sign on ${day(14).say}, on that day both directors are in the house.}}
 

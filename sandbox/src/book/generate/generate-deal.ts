@@ -6,7 +6,7 @@ import { type SellerKey, sellers } from '../users.ts';
 import type { Conditions } from './conditions.ts';
 import { fillSlots, type Scene } from './fill-phrase.ts';
 import { writeHistory } from './write-history.ts';
-import { type Words, writeBody, writeTurns } from './write-texts.ts';
+import { type Words, writeBody, writeNote, writeTurns } from './write-texts.ts';
 
 const openStages: Stage[] = ['Discovery', 'Evaluation', 'Proposal', 'Negotiation'];
 const buyerRoles = ['Economic Buyer', 'Decision Maker'];
@@ -110,7 +110,10 @@ export const generateDeal = (options: {
       at: calendar.at(offset, `${String(random.int(8, 15)).padStart(2, '0')}:30`),
       minutes: random.pick([30, 45, 60, 90]),
       subject: random.pick(words.distractors.meetingSubjects),
-      description: random.pick(words.distractors.meetingNotes),
+      description:
+        offset > 0
+          ? random.pick(words.distractors.meetingNotes)
+          : writeNote(words, scene(offset, ownerKey, cast.lead), words.distractors.meetingNotes),
       attendees: [ownerKey, ...(offset > 0 ? [cast.lead] : peopleAt(offset))],
     });
   const addTask = (offset: number, isOpen: boolean) =>
@@ -123,7 +126,9 @@ export const generateDeal = (options: {
         ...words,
         scene: scene(offset, ownerKey, cast.lead),
       }),
-      description: random.pick(words.distractors.taskNotes),
+      description: isOpen
+        ? random.pick(words.distractors.taskNotes)
+        : writeNote(words, scene(offset, ownerKey, cast.lead), words.distractors.taskNotes),
       with: cast.lead,
     });
 

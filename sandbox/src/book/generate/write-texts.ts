@@ -67,5 +67,13 @@ export const writeTurns = (
   return turns;
 };
 
+/** A line of notes under a task or an event; sometimes it says more than where the folder is. */
+export const writeNote = (words: Words, scene: Scene, neutral: readonly string[]): string => {
+  const { random, bank } = words;
+  const [code, phrases] = random.pick(Object.entries(bank.notes)) as [TextCode, readonly string[]];
+  const line = random.pick(neutral);
+  return random.chance(0.5) ? line : `${line} ${fillSignal({ ...words, code, phrase: random.pick(phrases), scene })}`;
+};
+
 const signal = (words: Words, scene: Scene, code: TextCode): string =>
   fillSignal({ ...words, code, phrase: words.nextPhrase(code), scene });

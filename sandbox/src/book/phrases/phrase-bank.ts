@@ -30,6 +30,8 @@ export type TextCode = (typeof textCodes)[number];
  */
 export type PhraseBank = {
   signals: Record<TextCode, readonly string[]>;
+  /** What we note of a call in a task or an event, in the third person. */
+  notes: Partial<Record<TextCode, readonly string[]>>;
   /** Ways to say a due day, with `{weekday}`, `{date}` or neither (then its meaning is fixed). */
   due: readonly { text: string; means: 'weekday' | 'date' | 'friday' | 'tomorrow' }[];
   competitors: readonly string[];

@@ -13,7 +13,8 @@ const neutralOf = ({ theirs, ours, hardTheirs, hardOurs, spokenTheirs, spokenOur
   ...spokenTheirs,
   ...spokenOurs,
 ];
-const signalsOf = ({ signals }: PhraseBank) => textCodes.flatMap((code) => [...signals[code]]);
+const signalsOf = ({ signals, notes }: PhraseBank) =>
+  textCodes.flatMap((code) => [...signals[code], ...(notes[code] ?? [])]);
 const tune = [...signalsOf(phrasesTune), ...neutralOf(distractorsTune)];
 const report = [...signalsOf(phrasesReport), ...neutralOf(distractorsReport)];
 
