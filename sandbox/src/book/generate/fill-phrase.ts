@@ -52,6 +52,7 @@ export const fillSlots = (
   phrase: string,
   { random, calendar, bank, scene }: { random: Random; calendar: Calendar; bank: PhraseBank; scene: Scene },
 ): string => {
+  const isGerman = bank.language === 'de';
   const ahead = calendar.day(scene.offset + random.int(12, 60));
   const values: Record<string, () => string> = {
     other: () => nameOf(scene.other),
@@ -64,9 +65,9 @@ export const fillSlots = (
     company: () => scene.company,
     percent: () => String(random.pick([8, 12, 15, 18, 22, 25, 30])),
     money: () =>
-      `${Math.max(5, Math.round((scene.amount * random.pick([0.3, 0.5, 1, 1.2])) / 1000))},000 ${scene.currency}`,
-    when: () => ahead.say,
-    month: () => ahead.month,
+      `${Math.max(5, Math.round((scene.amount * random.pick([0.3, 0.5, 1, 1.2])) / 1000))}${isGerman ? '.' : ','}000 ${scene.currency}`,
+    when: () => (isGerman ? ahead.german : ahead.say),
+    month: () => (isGerman ? (ahead.german.split(' ')[1] ?? '') : ahead.month),
   };
   return phrase.replace(/\{(\w+)\}/g, (slot, name: string) => values[name]?.() ?? slot);
 };
@@ -84,7 +85,8 @@ const chooseDue = (
   if (means === 'tomorrow') return { text, iso: describeDay(later(1)).iso };
   if (means === 'friday') return { text, iso: describeDay(later(5 - today.getUTCDay())).iso };
   const day = means === 'weekday' ? calendar.day(offset + random.int(1, 4)) : calendar.day(offset + random.int(4, 15));
-  return { text: text.replace('{weekday}', day.weekday).replace('{date}', day.say), iso: day.iso };
+  const words = bank.language === 'de' ? [day.germanWeekday, day.german] : [day.weekday, day.say];
+  return { text: text.replace('{weekday}', words[0] ?? '').replace('{date}', words[1] ?? ''), iso: day.iso };
 };
 
 export const nameOf = ({ firstName, lastName }: PersonScript): string => `${firstName} ${lastName}`;

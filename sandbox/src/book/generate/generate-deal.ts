@@ -22,8 +22,10 @@ export const generateDeal = (options: {
   conditions: Conditions;
   codes: TextCode[];
   words: Words;
+  /** Given for customers who write German now and then. */
+  germanWords: Words | null;
 }): DealScript => {
-  const { key, split, account, conditions, ownerKey, words } = options;
+  const { key, split, account, conditions, ownerKey, words, germanWords } = options;
   const { random, calendar } = words;
   const created = -random.int(70, 235);
   const last = lastContactOf(random, calendar, conditions);
@@ -63,8 +65,9 @@ export const generateDeal = (options: {
   const addExchange = (offset: number, isLast: boolean) => {
     threads += 1;
     const who = random.pick(peopleAt(offset));
-    const subject = fillSlots(random.pick(words.distractors.subjects), {
-      ...words,
+    const spoken = germanWords && random.chance(0.6) ? germanWords : words;
+    const subject = fillSlots(random.pick(spoken.distractors.subjects), {
+      ...spoken,
       scene: scene(offset, ownerKey, who),
     });
     const thread = `t${threads}`;
@@ -76,7 +79,7 @@ export const generateDeal = (options: {
         to: [to],
         subject,
         thread,
-        body: writeBody(words, scene(at, from, to), from === ownerKey ? 'ours' : 'theirs', codes),
+        body: writeBody(spoken, scene(at, from, to), from === ownerKey ? 'ours' : 'theirs', codes),
         ...(below ? { below } : {}),
       });
     const disclaimer = random.chance(0.15) ? random.pick(words.distractors.disclaimers) : undefined;

@@ -2,10 +2,12 @@ import type { Calendar } from '../calendar.ts';
 import type { AccountScript, DealScript } from '../deal-script.ts';
 import { distractorsReport } from '../phrases/distractors-report.ts';
 import { distractorsTune } from '../phrases/distractors-tune.ts';
-import { type TextCode, textCodes } from '../phrases/phrase-bank.ts';
+import { mailsReportGerman, phrasesReportGerman } from '../phrases/german-report.ts';
+import { mailsTuneGerman, phrasesTuneGerman } from '../phrases/german-tune.ts';
+import { type DistractorBank, type PhraseBank, type TextCode, textCodes } from '../phrases/phrase-bank.ts';
 import { phrasesReport } from '../phrases/phrases-report.ts';
 import { phrasesTune } from '../phrases/phrases-tune.ts';
-import { createDeck, createRandom } from '../random.ts';
+import { createDeck, createRandom, type Random } from '../random.ts';
 import { repKeys } from '../users.ts';
 import { companiesOf } from './companies.ts';
 import { dealConditions } from './conditions.ts';
@@ -15,6 +17,7 @@ import type { Words } from './write-texts.ts';
 
 const dealsPerSplit = 66;
 const codesPerDeal = 9;
+const germanCountries = ['Germany', 'Austria'];
 const topics = ['invoice matching', 'supplier portal', 'archive', 'disputes', 'renewal', 'expansion', 'roll-out'];
 
 /** The generated part of the book: two halves that share neither accounts nor words. */
@@ -23,17 +26,15 @@ export const generateDeals = (seed: number, calendar: Calendar): DealScript[] =>
   return (['tune', 'report'] as const).flatMap((split) => {
     const random = createRandom(seed * 2 + (split === 'tune' ? 0 : 1));
     const bank = split === 'tune' ? phrasesTune : phrasesReport;
-    const decks = new Map(textCodes.map((code) => [code, createDeck(random, bank.signals[code])]));
-    const words: Words = {
-      random,
-      calendar,
-      bank,
-      distractors: split === 'tune' ? distractorsTune : distractorsReport,
-      nextPhrase: (code) => decks.get(code)?.() ?? '',
-    };
+    const distractors = split === 'tune' ? distractorsTune : distractorsReport;
+    const words = createWords(random, calendar, bank, distractors);
+    const germanWords =
+      split === 'tune'
+        ? createWords(random, calendar, phrasesTuneGerman, { ...distractors, ...mailsTuneGerman })
+        : createWords(random, calendar, phrasesReportGerman, { ...distractors, ...mailsReportGerman });
     const companies = companiesOf(split);
     const accounts = companies.map((company): AccountScript => {
-      const isGerman = ['Germany', 'Austria'].includes(company.country);
+      const isGerman = germanCountries.includes(company.country);
       const keys = random.shuffle(roles).slice(0, random.int(4, 6));
       return {
         ...company,
@@ -58,7 +59,13 @@ export const generateDeals = (seed: number, calendar: Calendar): DealScript[] =>
         conditions,
         codes: [...new Set(Array.from({ length: codesPerDeal }, nextCode))],
         words,
+        germanWords: germanCountries.includes(company.country) ? germanWords : null,
       });
     });
   });
+};
+
+const createWords = (random: Random, calendar: Calendar, bank: PhraseBank, distractors: DistractorBank): Words => {
+  const decks = new Map(textCodes.map((code) => [code, createDeck(random, bank.signals[code])]));
+  return { random, calendar, bank, distractors, nextPhrase: (code) => decks.get(code)?.() ?? '' };
 };

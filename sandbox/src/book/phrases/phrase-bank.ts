@@ -29,6 +29,7 @@ export type TextCode = (typeof textCodes)[number];
  * `{company}`, `{percent}`, `{money}`, `{count}`, `{month}`. Every string is one sentence.
  */
 export type PhraseBank = {
+  language: 'en' | 'de';
   signals: Record<TextCode, readonly string[]>;
   /** What we note of a call in a task or an event, in the third person. */
   notes: Partial<Record<TextCode, readonly string[]>>;

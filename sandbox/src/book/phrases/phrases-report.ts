@@ -1,6 +1,7 @@
 import type { PhraseBank } from './phrase-bank.ts';
 
 export const phrasesReport: PhraseBank = {
+  language: 'en',
   signals: {
     objection_price: [
       "We're struggling with the number you put in front of us.",

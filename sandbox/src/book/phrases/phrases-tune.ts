@@ -1,6 +1,7 @@
 import type { PhraseBank } from './phrase-bank.ts';
 
 export const phrasesTune: PhraseBank = {
+  language: 'en',
   signals: {
     objection_price: [
       'The price is higher than we expected.',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { distractorsReport } from './distractors-report.ts';
 import { distractorsTune } from './distractors-tune.ts';
+import { mailsReportGerman, phrasesReportGerman } from './german-report.ts';
+import { mailsTuneGerman, phrasesTuneGerman } from './german-tune.ts';
 import { type DistractorBank, type PhraseBank, textCodes } from './phrase-bank.ts';
 import { phrasesReport } from './phrases-report.ts';
 import { phrasesTune } from './phrases-tune.ts';
@@ -15,8 +17,24 @@ const neutralOf = ({ theirs, ours, hardTheirs, hardOurs, spokenTheirs, spokenOur
 ];
 const signalsOf = ({ signals, notes }: PhraseBank) =>
   textCodes.flatMap((code) => [...signals[code], ...(notes[code] ?? [])]);
-const tune = [...signalsOf(phrasesTune), ...neutralOf(distractorsTune)];
-const report = [...signalsOf(phrasesReport), ...neutralOf(distractorsReport)];
+const germanOf = ({ theirs, ours, hardTheirs, hardOurs }: typeof mailsTuneGerman) => [
+  ...theirs,
+  ...ours,
+  ...hardTheirs,
+  ...hardOurs,
+];
+const tune = [
+  ...signalsOf(phrasesTune),
+  ...neutralOf(distractorsTune),
+  ...signalsOf(phrasesTuneGerman),
+  ...germanOf(mailsTuneGerman),
+];
+const report = [
+  ...signalsOf(phrasesReport),
+  ...neutralOf(distractorsReport),
+  ...signalsOf(phrasesReportGerman),
+  ...germanOf(mailsReportGerman),
+];
 
 const words = (phrase: string) => phrase.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
 const grams = (phrase: string, size: number) => {
