@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from '../store/open-database.ts';
 import { documents } from '../store/schema.ts';
 import type { CleanDocument } from './clean-document.ts';
@@ -10,30 +10,39 @@ const maxApartMs = 2 * 60 * 60 * 1_000;
 /** Nobody says or notes so many characters twice in the same words: the same recording, whatever time its copy names. */
 const unmistakableLength = 400;
 
-/**
- * A stored document with the same text that is the same message: by the Message-ID where both have one, else by kind,
- * subject, sender and time. A long call or note is known by its text alone.
- */
-export const findDuplicate = async (
+/** Stored documents with one of these texts, by the hash of the text. */
+export const loadSameTexts = async (
   db: DatabaseOrTransaction,
   tenantId: string,
-  document: CleanDocument,
-): Promise<StoredDocument | undefined> => {
-  // Two tasks or meetings with the same words are two: people write "Send proposal" more than once.
-  if (document.kind === 'task' || document.kind === 'meeting') return undefined;
-  const candidates = await db
+  contentHashes: readonly string[],
+): Promise<Map<string, StoredDocument[]>> => {
+  if (contentHashes.length === 0) return new Map();
+  const rows = await db
     .select()
     .from(documents)
     .where(
       and(
         eq(documents.tenantId, tenantId),
-        eq(documents.contentHash, document.contentHash),
-        eq(documents.kind, document.kind),
+        inArray(documents.contentHash, [...new Set(contentHashes)]),
         eq(documents.isDeleted, false),
       ),
-    )
-    .limit(50);
-  return candidates.find((candidate) => candidate.sourceId !== document.sourceId && isSame(candidate, document));
+    );
+  return Map.groupBy(rows, ({ contentHash }) => contentHash);
+};
+
+/**
+ * Of documents with the same text the one that is the same message: by the Message-ID where both have one, else by
+ * kind, subject, sender and time. A long call or note is known by its text alone.
+ */
+export const findDuplicate = (
+  sameText: readonly StoredDocument[],
+  document: CleanDocument,
+): StoredDocument | undefined => {
+  // Two tasks or meetings with the same words are two: people write "Send proposal" more than once.
+  if (document.kind === 'task' || document.kind === 'meeting') return undefined;
+  return sameText.find(
+    (stored) => stored.kind === document.kind && stored.sourceId !== document.sourceId && isSame(stored, document),
+  );
 };
 
 const isSame = (stored: StoredDocument, incoming: CleanDocument): boolean => {

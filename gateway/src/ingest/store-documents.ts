@@ -4,11 +4,11 @@ import { dueAgain } from '../retrieval/index-documents.ts';
 import type { DatabaseOrTransaction } from '../store/open-database.ts';
 import { chunks, documents } from '../store/schema.ts';
 import { type CleanDocument, cleanDocument } from './clean-document.ts';
-import { findDuplicate, type StoredDocument } from './find-duplicate.ts';
+import { findDuplicate, loadSameTexts, type StoredDocument } from './find-duplicate.ts';
+import { joinDuplicate } from './join-duplicate.ts';
+import { removeDocument } from './remove-document.ts';
 import type { SourceDocument } from './source-document.ts';
 import { lastOfEach } from './store-records.ts';
-
-type Context = { db: DatabaseOrTransaction; tenantId: string; sealer: Sealer; now: Date };
 
 export type StoredDocuments = {
   stored: number;
@@ -21,6 +21,11 @@ export type StoredDocuments = {
   touchedKeys: string[];
 };
 
+type Context = { db: DatabaseOrTransaction; tenantId: string; sealer: Sealer; now: Date };
+type NewDocument = CleanDocument & { existing: StoredDocument | undefined };
+
+const rowsPerInsert = 200;
+
 /**
  * Stores documents by source id and version: a known version is left alone, a new one replaces text and data, a deleted
  * one loses its text. The same content from another source is joined to the document that is there.
@@ -31,155 +36,116 @@ export const storeDocuments = async (
 ): Promise<StoredDocuments> => {
   const context: Context = { db, ...input };
   const result: StoredDocuments = { stored: 0, unchanged: 0, duplicates: 0, skipped: [], dueIds: [], touchedKeys: [] };
-  const incoming = lastOfEach(input.documents, ({ sourceId }) => sourceId);
-  const known = await loadKnown(context, incoming);
-  for (const document of incoming) {
+  const changed = await sortOut(context, input.documents, result);
+  const sameTexts = await loadSameTexts(
+    db,
+    input.tenantId,
+    changed.map(({ contentHash }) => contentHash),
+  );
+  const inserts: StoredDocument[] = [];
+  for (const { existing, ...document } of changed) {
+    const sameText = sameTexts.get(document.contentHash) ?? [];
+    const duplicate = existing ? undefined : findDuplicate(sameText, document);
+    if (duplicate) {
+      result.duplicates++;
+      const joined = joinDuplicate(document, duplicate, context.now);
+      if (!joined) continue;
+      Object.assign(duplicate, joined.values);
+      // One that came with this page is not in the database yet.
+      if (!inserts.includes(duplicate))
+        await db.update(documents).set(joined.values).where(eq(documents.id, duplicate.id));
+      if (joined.isOther) note(result, duplicate);
+      continue;
+    }
+    const row = toRow(context, document, existing);
+    if (existing) {
+      await replace(db, row);
+      const others = sameTexts.get(existing.contentHash)?.filter(({ id }) => id !== existing.id);
+      sameTexts.set(existing.contentHash, others ?? []);
+    } else inserts.push(row);
+    sameTexts.set(row.contentHash, [...(sameTexts.get(row.contentHash) ?? []), row]);
+    result.stored++;
+    note(result, row, existing?.recordKeys);
+  }
+  for (let from = 0; from < inserts.length; from += rowsPerInsert)
+    await db.insert(documents).values(inserts.slice(from, from + rowsPerInsert));
+  return result;
+};
+
+const note = (result: StoredDocuments, row: StoredDocument, earlierKeys: readonly string[] = []): void => {
+  if (!result.dueIds.includes(row.id)) result.dueIds.push(row.id);
+  result.touchedKeys.push(...row.recordKeys, ...earlierKeys);
+};
+
+/** Deals with what is deleted, known or not to be stored. @returns the rest, cleaned. */
+const sortOut = async (
+  context: Context,
+  incoming: readonly SourceDocument[],
+  result: StoredDocuments,
+): Promise<NewDocument[]> => {
+  const distinct = lastOfEach(incoming, ({ sourceId }) => sourceId);
+  const known = await loadKnown(context, distinct);
+  const changed: NewDocument[] = [];
+  for (const document of distinct) {
     const existing = known.get(document.sourceId);
-    if (document.isDeleted) await remove(context, document, existing, result);
-    else if (existing && !existing.isDeleted && existing.version === document.version) {
+    if (document.isDeleted) {
+      const removed = existing && !existing.isDeleted && (await removeDocument(context, document, existing));
+      result[removed ? 'stored' : 'unchanged']++;
+      if (removed === 'removed' && existing) note(result, existing);
+    } else if (existing && !existing.isDeleted && existing.version === document.version) {
       result.unchanged++;
       // Stored before, but perhaps not indexed.
       result.dueIds.push(existing.id);
     } else {
       const cleaned = cleanDocument(document);
       if ('reason' in cleaned) result.skipped.push({ source: document.sourceId, reason: cleaned.reason });
-      else await save(context, cleaned, existing, result);
+      else changed.push({ ...cleaned, existing });
     }
   }
-  return result;
+  return changed;
 };
 
 const loadKnown = async (
   { db, tenantId }: Context,
-  incoming: SourceDocument[],
+  incoming: readonly SourceDocument[],
 ): Promise<Map<string, StoredDocument>> => {
   if (incoming.length === 0) return new Map();
+  const sourceIds = incoming.map(({ sourceId }) => sourceId);
   const rows = await db
     .select()
     .from(documents)
-    .where(
-      and(
-        eq(documents.tenantId, tenantId),
-        inArray(
-          documents.sourceId,
-          incoming.map(({ sourceId }) => sourceId),
-        ),
-      ),
-    );
+    .where(and(eq(documents.tenantId, tenantId), inArray(documents.sourceId, sourceIds)));
   return new Map(rows.map((row) => [row.sourceId, row]));
 };
 
-const save = async (
-  context: Context,
+const toRow = (
+  { tenantId, sealer, now }: Context,
   document: CleanDocument,
   existing: StoredDocument | undefined,
-  result: StoredDocuments,
-): Promise<void> => {
-  const { db, tenantId } = context;
-  const duplicate = await findDuplicate(db, tenantId, document);
-  if (duplicate && !existing) {
-    result.duplicates++;
-    await join(context, document, duplicate, result);
-    return;
-  }
-  const values = {
-    kind: document.kind,
-    version: document.version,
-    contentHash: document.contentHash,
-    recordKey: document.recordKeys[0],
-    recordKeys: [...new Set(document.recordKeys)],
-    visibility: document.visibility,
-    title: document.title,
-    author: document.author,
-    at: document.at,
-    meta: document.meta,
-    sealedText: context.sealer.seal(tenantId, document.text),
-    textLength: document.text.length,
-    isDeleted: false,
-    storedAt: context.now,
-  };
-  if (existing) {
-    // Offsets of the old chunks would point into the new text.
-    await db.delete(chunks).where(eq(chunks.documentId, existing.id));
-    await db
-      .update(documents)
-      .set({ ...values, indexedAs: dueAgain })
-      .where(eq(documents.id, existing.id));
-  }
-  const [inserted] = existing
-    ? [existing]
-    : await db
-        .insert(documents)
-        .values({ ...values, tenantId, sourceId: document.sourceId })
-        .returning({ id: documents.id });
-  result.stored++;
-  if (inserted) result.dueIds.push(inserted.id);
-  result.touchedKeys.push(...values.recordKeys, ...(existing?.recordKeys ?? []));
-};
+): StoredDocument => ({
+  id: existing?.id ?? crypto.randomUUID(),
+  tenantId,
+  kind: document.kind,
+  sourceId: document.sourceId,
+  version: document.version,
+  contentHash: document.contentHash,
+  recordKey: document.recordKeys[0],
+  recordKeys: [...new Set(document.recordKeys)],
+  visibility: document.visibility,
+  title: document.title,
+  author: document.author,
+  at: document.at,
+  meta: document.meta,
+  sealedText: sealer.seal(tenantId, document.text),
+  textLength: document.text.length,
+  copies: existing?.copies ?? [],
+  indexedAs: existing ? dueAgain : null,
+  isDeleted: false,
+  storedAt: now,
+});
 
-/** The same mail by another way: it is about the records of both, and whoever may see one copy may see it. */
-const join = async (
-  { db, now }: Context,
-  document: CleanDocument,
-  existing: StoredDocument,
-  result: StoredDocuments,
-): Promise<void> => {
-  const becomesShared = existing.visibility !== 'record' && document.visibility === 'record';
-  const [first, second] = becomesShared ? [document, existing] : [existing, document];
-  const recordKeys = [...new Set([...first.recordKeys, ...second.recordKeys])];
-  const isSame = !becomesShared && recordKeys.length === existing.recordKeys.length;
-  const copies = [...new Set([...existing.copies, document.sourceId])];
-  if (isSame && copies.length === existing.copies.length) return;
-  await db
-    .update(documents)
-    .set({
-      recordKey: recordKeys[0] ?? existing.recordKey,
-      recordKeys,
-      visibility: first.visibility,
-      // What only the other copy knows: a CRM knows the direction, a file who else received it.
-      meta: { ...document.meta, ...existing.meta },
-      copies,
-      ...(isSame ? {} : { indexedAs: dueAgain, storedAt: now }),
-    })
-    .where(eq(documents.id, existing.id));
-  if (isSame) return;
-  result.dueIds.push(existing.id);
-  result.touchedKeys.push(...recordKeys);
-};
-
-const remove = async (
-  { db, tenantId, sealer, now }: Context,
-  document: SourceDocument,
-  existing: StoredDocument | undefined,
-  result: StoredDocuments,
-): Promise<void> => {
-  if (!existing || existing.isDeleted) {
-    result.unchanged++;
-    return;
-  }
-  const [heir, ...copies] = existing.copies;
-  if (heir) {
-    // Another source still has it.
-    await db.update(documents).set({ sourceId: heir, version: '0', copies }).where(eq(documents.id, existing.id));
-    result.stored++;
-    return;
-  }
-  await db.delete(chunks).where(eq(chunks.documentId, existing.id));
-  await db
-    .update(documents)
-    .set({
-      isDeleted: true,
-      version: document.version,
-      title: '',
-      author: null,
-      meta: {},
-      sealedText: sealer.seal(tenantId, ''),
-      textLength: 0,
-      indexedAs: dueAgain,
-      storedAt: now,
-    })
-    .where(eq(documents.id, existing.id));
-  result.stored++;
-  result.dueIds.push(existing.id);
-  result.touchedKeys.push(...existing.recordKeys);
+const replace = async (db: DatabaseOrTransaction, row: StoredDocument): Promise<void> => {
+  // Offsets of the old chunks would point into the new text.
+  await db.delete(chunks).where(eq(chunks.documentId, row.id));
+  await db.update(documents).set(row).where(eq(documents.id, row.id));
 };
