@@ -1,5 +1,6 @@
 import { createChatEngine } from './engine/chat-engine.ts';
 import { createEmbeddingEngine } from './engine/embedding-engine.ts';
+import { fitThreads } from './engine/fit-threads.ts';
 import { loadLlama } from './engine/load-llama.ts';
 import type { Env } from './env.ts';
 import { locateModel } from './models/ensure-models.ts';
@@ -12,20 +13,33 @@ export const loadEngines = async (
   onLog: (level: 'warn' | 'error', message: string) => void,
 ): Promise<Engines & { gpu: string | false; dispose(): Promise<void> }> => {
   const rows = readRegistry();
-  const llama = await loadLlama({ threads: env.THREADS, gpu: env.GPU, onLog });
+  // One instance an engine: within one, the binding would split the threads between two engines that take turns anyway.
+  const load = () => loadLlama({ threads: env.THREADS, gpu: env.GPU, onLog });
+  const llamas = { embedding: await load(), chat: await load() };
+  const fit =
+    llamas.chat.gpu === false
+      ? fitThreads({
+          threads: env.THREADS,
+          setThreads: (threads) => {
+            llamas.chat.maxThreads = threads;
+            llamas.embedding.maxThreads = threads;
+          },
+        })
+      : null;
   const describe = async (name: string, task: 'chat' | 'embedding') => {
     const row = findModel(name, task, rows);
     return { row, modelPath: await locateModel(row, env.DEALSIDE_MODELS) };
   };
   const embedding = env.EMBEDDING_MODEL === null ? null : await describe(env.EMBEDDING_MODEL, 'embedding');
   const chat = env.CHAT_MODEL === null ? null : await describe(env.CHAT_MODEL, 'chat');
-  const shared = { llama, threads: env.THREADS, queueLimit: env.QUEUE_LIMIT };
+  const shared = { threads: env.THREADS, queueLimit: env.QUEUE_LIMIT };
   return {
-    gpu: llama.gpu,
+    gpu: llamas.chat.gpu,
     embedding:
       embedding &&
       (await createEmbeddingEngine({
         ...shared,
+        llama: llamas.embedding,
         name: embedding.row.name,
         modelPath: embedding.modelPath,
         contextSize: embedding.row.contextSize,
@@ -34,12 +48,16 @@ export const loadEngines = async (
       chat &&
       (await createChatEngine({
         ...shared,
+        llama: llamas.chat,
         name: chat.row.name,
         modelPath: chat.modelPath,
         sequences: env.SEQUENCES,
         contextSize: Math.min(env.CONTEXT_SIZE, chat.row.contextSize),
         promptChunk: env.PROMPT_CHUNK,
       })),
-    dispose: () => llama.dispose(),
+    async dispose() {
+      fit?.stop();
+      await Promise.all([llamas.chat.dispose(), llamas.embedding.dispose()]);
+    },
   };
 };

@@ -11,7 +11,10 @@ export const createStepTogether = () => {
     if (ready.size === 0 || ready.size < members.size) return;
     const turns = [...ready].sort(([a], [b]) => a - b);
     ready.clear();
-    for (const [, go] of turns) go();
+    // Not at once: the member that came last has yet to await its turn, and would be served last.
+    queueMicrotask(() => {
+      for (const [, go] of turns) go();
+    });
   };
 
   return {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { freePorts } from './free-ports.ts';
 import { stopProcess } from './processes.ts';
 
-const main = fileURLToPath(import.meta.resolve('@dealside/inference/main'));
+const main = createRequire(import.meta.url).resolve('@dealside/inference/main');
 const patienceMs = 120_000;
 
 export type InferenceOptions = {
