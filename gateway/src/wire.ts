@@ -21,6 +21,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { createSealer } from './platform/sealer.ts';
 import { createIndexDocuments } from './retrieval/index-documents.ts';
 import { createIndexDue } from './retrieval/index-due.ts';
+import { indexWithin } from './retrieval/index-within.ts';
 import { createSearchEvidence } from './retrieval/search-evidence.ts';
 import { createVectorStore } from './retrieval/vector-store.ts';
 import type { HealthCheck } from './routes/health.ts';
@@ -40,6 +41,9 @@ export type Gateway = {
   /** Lets running jobs end for some seconds, then lets go of everything. */
   close(): Promise<void>;
 };
+
+/** A person waits for a document handed in; what is not indexed by then is found a little later. */
+const handedInIndexMs = 8_000;
 
 /**
  * Wires a gateway from its environment: opens the database, brings it up to date, starts the queue. Nothing listens and
@@ -82,13 +86,12 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
   const vectors = createVectorStore({ url: env.QDRANT_URL, embedding: llm.embedding });
   const indexDocuments = createIndexDocuments({ db, sealer, llm, vectors });
   const searchEvidence = createSearchEvidence({ db, sealer, llm, vectors, checkRecordAccess });
-  const ingestPage = createIngestPage({
+  const ingest = {
     db,
     sealer,
-    indexDocuments,
     clock,
-    onIndexingPostponed: (error) => log.warn({ err: error }, 'documents are stored and not indexed yet'),
-  });
+    onIndexingPostponed: (error: Error) => log.warn({ err: error }, 'documents are stored and not indexed yet'),
+  };
 
   const parts: GatewayParts = {
     database,
@@ -105,9 +108,9 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createMakeBrief({ llm: chat }),
     answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat }),
-    ingestPage,
+    ingestPage: createIngestPage({ ...ingest, indexDocuments: indexWithin(indexDocuments, handedInIndexMs) }),
     indexDue: createIndexDue({ db, indexDocuments, vectors }),
-    syncCrm: createSyncCrm({ db, connector, ingestPage, clock }),
+    syncCrm: createSyncCrm({ db, connector, ingestPage: createIngestPage({ ...ingest, indexDocuments }), clock }),
     hasDevelopmentSession: env.DEALSIDE_DEVELOPMENT_SESSION,
     healthChecks: createHealthChecks(env, database.pool, queue),
     publicUrl: env.PUBLIC_URL,

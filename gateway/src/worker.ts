@@ -26,7 +26,7 @@ export type WorkerOptions = {
 };
 
 const demandsEveryMs = 1_000;
-const indexDueEveryMs = 30_000;
+const indexDueEveryMs = 15_000;
 
 /** The map of the worker: every queue and the use case that works it. @returns what stops taking up demands. */
 export const startWorker = async (options: WorkerOptions): Promise<{ stop(): void }> => {
