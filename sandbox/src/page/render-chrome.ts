@@ -52,7 +52,7 @@ const renderHeader = ({ user, users, path }: Viewer, search: string): Html => ht
             other,
           ) => html`<button class="demo-users-item" name="email" value="${other.email}" ${other.id === user.id ? 'aria-current="true"' : ''}>
             <span class="demo-avatar demo-avatar_small" aria-hidden="true">${initialsOf(other.name)}</span>
-            <span>${other.name}<br /><small>${profiles[other.profile]}</small></span>
+            <span><strong>${other.name}</strong><br /><small>${profiles[other.profile]}</small></span>
           </button>`,
         )}
       </form>

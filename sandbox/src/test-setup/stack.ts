@@ -10,7 +10,9 @@ export default async (project: TestProject) => {
   const dataDirectory = mkdtempSync('/tmp/dealside-e2e-');
   const stack = await startStack({ dataDirectory, ports: 'free', say: (text) => console.log(text) });
   const { book } = stack;
-  const { sessions } = await connectUsers({ gatewayUrl: stack.gateway.url, tenant: demoTenant, users: book.users });
+  // One seller has not connected Salesforce yet: the browser does it in a test.
+  const users = book.users.filter(({ name }) => name !== 'Owen Pryce');
+  const { sessions } = await connectUsers({ gatewayUrl: stack.gateway.url, tenant: demoTenant, users });
   const admin = sessions.get(book.users.find(({ profile }) => profile === 'admin')?.email ?? '');
   const hero = book.opportunities.find(({ name }) => name === 'Northwind renewal');
   if (!admin || !hero) throw new Error('the book has no admin or no hero deal');
