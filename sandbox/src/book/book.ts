@@ -83,7 +83,7 @@ export type BookOpportunity = {
   /** Weights, thresholds and phrase lists are fitted on `tune`; figures are reported on `report`. */
   split: 'tune' | 'report';
 };
-export type BookTask = {
+type BookTask = {
   id: string;
   whatId: string;
   whoId: string | null;
@@ -95,7 +95,7 @@ export type BookTask = {
   ownerId: string;
   type: string;
 };
-export type BookEvent = {
+type BookEvent = {
   id: string;
   whatId: string;
   whoId: string | null;

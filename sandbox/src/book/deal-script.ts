@@ -96,7 +96,7 @@ export type ScriptCall = {
   turns: [speaker: string, text: string][];
 };
 
-export type ScriptMeeting = {
+type ScriptMeeting = {
   kind: 'meeting';
   at: string;
   minutes: number;
@@ -106,7 +106,7 @@ export type ScriptMeeting = {
   createdAt?: string;
 };
 
-export type ScriptTask = {
+type ScriptTask = {
   kind: 'task';
   createdAt: string;
   /** `YYYY-MM-DD` */

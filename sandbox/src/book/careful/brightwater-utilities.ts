@@ -149,7 +149,7 @@ Sam`,
       thread: 'well',
       body: `Sam,
 
-{{buying_signal: Unanimous.}} Even the engineer from Carlisle clapped. {{commitment_theirs|Callum Reid|${day(-10).iso}: Signed paper is on its way to you tomorrow.}}
+{{buying_signal: Unanimous.}} Even the engineer from Carlisle clapped. {{commitment_theirs|Callum Reid|${day(-10).iso}: Signed paper leaves here on ${day(-10).weekday}.}}
 
 Callum`,
     },

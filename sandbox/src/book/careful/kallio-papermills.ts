@@ -130,7 +130,7 @@ Maya`,
           'maya',
           'I cannot make that up on the spot. {{commitment_ours|Maya Lindqvist|' +
             day(-10).iso +
-            ': You will get a version with only the receiving dock by tomorrow.}}',
+            `: You will get a version with only the receiving dock by ${day(-10).weekday}.}}`,
         ],
         ['kirsi', '{{competitor: Group purchasing also asked Ledgerline for a price, you should know that.}}'],
       ],

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar.ts';
 import type { AccountScript, DealScript, ScriptItem } from '../deal-script.ts';
 import { northwindCalls } from './northwind-calls.ts';
 
-export const northwind: AccountScript = {
+const northwind: AccountScript = {
   key: 'northwind',
   name: 'Northwind',
   industry: 'Food & Beverage',
@@ -87,7 +87,7 @@ early is good, last time the contract was signed on Christmas Eve and my wife st
 
 83 % is what I see too. {{buying_signal: The people in payables would chain themselves to the radiator if we took it away.}} That said, the fish auctions are still keyed by hand, and I would like to talk about the supplier portal.
 
-{{stakeholder_joined|Priya Raman: Priya, our CFO since March, would like to be part of it this time.}} Friday morning is fine for both of us.
+{{stakeholder_joined|Priya Raman: Priya, our CFO since March, would like to be part of it this time.}} The ${day(-120).say}, early in the morning, is fine for both of us.
 
 Groet,
 Joost`,
@@ -110,7 +110,7 @@ Joost`,
       thread: 'numbers',
       body: `Hi Joost, hi Priya,
 
-thank you for Friday, and for the stroopwafels. The numbers are in the attached sheet, the auctions have their own tab.
+thank you for the call, and for the stroopwafels that came by post. The numbers are in the attached sheet, the auctions have their own tab.
 
 In short: four days of work a week have gone, 212 duplicate invoices were stopped, and the remaining 17 % are mostly auctions and credit notes.
 
@@ -130,7 +130,7 @@ Maya`,
 
 as promised, the proposal is attached: the renewal as it stands at 72,000 EUR a year, and the supplier portal for up to 150 suppliers at 12,000 EUR on top, 84,000 EUR together. The terms are those of your present contract, with the new data processing agreement as annex C.
 
-Have a good weekend,
+Best,
 Maya`,
     },
     {
@@ -333,7 +333,7 @@ Maya`,
 
 {{open_ask: Can you hold the 78,000 if we sign for two years instead of three?}} {{open_ask: And is the price fixed if we add the Antwerp site next year?}} I need a yes or a no, not a presentation.
 
-Have a good weekend,
+Regards,
 Priya`,
     },
     {

@@ -59,7 +59,7 @@ n`,
       thread: 'demo',
       body: `Hi Nico,
 
-thirty-one tabs, I salute Ingrid. {{commitment_ours|Lucía Ferrer|${day(-14).iso}: I will open a trial for her tomorrow.}}
+thirty-one tabs, I salute Ingrid. {{commitment_ours|Lucía Ferrer|${day(-14).iso}: I will open a trial for her on ${day(-14).weekday}.}}
 
 Lucía`,
     },

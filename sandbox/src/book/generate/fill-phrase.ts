@@ -89,4 +89,4 @@ const chooseDue = (
   return { text: text.replace('{weekday}', words[0] ?? '').replace('{date}', words[1] ?? ''), iso: day.iso };
 };
 
-export const nameOf = ({ firstName, lastName }: PersonScript): string => `${firstName} ${lastName}`;
+const nameOf = ({ firstName, lastName }: PersonScript): string => `${firstName} ${lastName}`;
