@@ -6,7 +6,7 @@ export const thresholds = {
   amountDecreasedWithin: 90,
   silentAfter: 21,
   /** One contact is too few only once the deal has lived a while. */
-  singleThreadedWithin: 60,
+  singleThreadedWithin: 30,
   unansweredAfter: 3,
   /** Changes shown as "recent". */
   changedWithin: 30,
