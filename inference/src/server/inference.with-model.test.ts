@@ -1,48 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { serve } from '@hono/node-server';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
-import { readEnv } from '../env.ts';
-import { loadEngines } from '../load-engines.ts';
-import { createApp } from './app.ts';
-import type { ServerState } from './engines.ts';
-import { createMetrics } from './metrics.ts';
 import '../../test/provided.ts';
 
 const chatModel = 'smollm2-135m-instruct';
 const embeddingModel = 'all-minilm-l6-v2';
 const question = { role: 'user', content: 'Name three things a buyer asks before signing a contract.' };
 
-let state: ServerState = { phase: 'loading', engines: null };
 let url = '';
-const stops: (() => Promise<unknown>)[] = [];
+let tier: ChildProcess;
 
+/** As in production: a process of its own, so that its threads are set as `main.ts` sets them. */
 beforeAll(async () => {
-  const getState = () => state;
-  const app = createApp({
-    getState,
-    metrics: createMetrics(getState),
-    log: pino({ level: 'silent' }),
-    deadlineMs: 100_000,
+  tier = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url))], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      DEALSIDE_MODELS: inject('modelsDirectory'),
+      QUEUE_LIMIT: '2',
+      CONTEXT_SIZE: '1024',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const server = await new Promise<ReturnType<typeof serve>>((ready) => {
-    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-      url = `http://127.0.0.1:${port}`;
-      ready(started);
+  url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    tier.once('exit', (code) => reject(new Error(`the tier ended with ${code}:\n${output}`)));
+    tier.stdout?.on('data', (data: Buffer) => {
+      output += data;
+      const port = /"port":(\d+)/.exec(output)?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}`);
     });
   });
-  stops.push(() => new Promise((closed) => server.close(closed)));
-  expect((await fetch(`${url}/readyz`)).status).toBe(503);
-  expect((await post('/v1/chat/completions', chat())).status).toBe(503);
-
-  const env = readEnv({ DEALSIDE_MODELS: inject('modelsDirectory'), QUEUE_LIMIT: '2', CONTEXT_SIZE: '1024' });
-  const engines = await loadEngines(env, () => undefined);
-  stops.unshift(() => engines.dispose());
-  state = { phase: 'ready', engines };
+  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), { timeout: 120_000 });
 });
 afterAll(async () => {
-  for (const stop of stops.reverse()) await stop();
+  const exited = once(tier, 'exit');
+  tier.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
 });
 
 const chat = (changes: object = {}) => ({
@@ -110,7 +107,7 @@ describe('POST /v1/chat/completions', () => {
     expect(text).toContain('Paris');
     expect(finishReason).toBe('stop');
     // <|im_start|>user\n…<|im_end|>\n<|im_start|>assistant\n, the turn mark once.
-    expect(usage).toMatchObject({ prompt_tokens: 15, completion_tokens: expect.any(Number) });
+    expect(usage).toMatchObject({ prompt_tokens: 16, completion_tokens: expect.any(Number) });
   });
 
   it('says "length" when the tokens end first', async () => {
