@@ -6,7 +6,7 @@ import { type SellerKey, sellers } from '../users.ts';
 import type { Conditions } from './conditions.ts';
 import { fillSlots, type Scene } from './fill-phrase.ts';
 import { writeHistory } from './write-history.ts';
-import { type Words, writeBody, writeNote, writeTurns } from './write-texts.ts';
+import { type Words, writeBody, writeForward, writeNote, writeTurns } from './write-texts.ts';
 
 const openStages: Stage[] = ['Discovery', 'Evaluation', 'Proposal', 'Negotiation'];
 const buyerRoles = ['Economic Buyer', 'Decision Maker'];
@@ -82,13 +82,17 @@ export const generateDeal = (options: {
         body: writeBody(spoken, scene(at, from, to), from === ownerKey ? 'ours' : 'theirs', codes),
         ...(below ? { below } : {}),
       });
-    const disclaimer = random.chance(0.15) ? random.pick(words.distractors.disclaimers) : undefined;
+    const below = random.chance(0.1)
+      ? writeForward(words, scene(offset, who, ownerKey))
+      : random.chance(0.15)
+        ? random.pick(words.distractors.disclaimers)
+        : undefined;
     if (isLast && conditions.isUnanswered) {
-      mail(offset, time(), who, ownerKey, ['open_ask', ...theirCodes.splice(0, 1)], disclaimer);
+      mail(offset, time(), who, ownerKey, ['open_ask', ...theirCodes.splice(0, 1)], below);
       return;
     }
     if (random.chance(0.5)) mail(offset, `07:${random.int(10, 59)}`, ownerKey, who, ourCodes.splice(0, 1));
-    mail(offset, `11:${random.int(10, 59)}`, who, ownerKey, theirCodes.splice(0, random.int(1, 2)), disclaimer);
+    mail(offset, `11:${random.int(10, 59)}`, who, ownerKey, theirCodes.splice(0, random.int(1, 2)), below);
     mail(offset, `15:${random.int(10, 59)}`, ownerKey, who, ourCodes.splice(0, 1));
   };
   const addCall = (offset: number) => {

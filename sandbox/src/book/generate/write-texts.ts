@@ -31,6 +31,24 @@ export const writeBody = (words: Words, scene: Scene, side: 'ours' | 'theirs', c
   );
 };
 
+/** A mail of somebody else's business below one's own: what it says is true elsewhere and is labelled nowhere. */
+export const writeForward = (words: Words, scene: Scene): string => {
+  const { random, bank, distractors } = words;
+  const sentences = random
+    .shuffle<TextCode>(['objection_price', 'competitor', 'stakeholder_left', 'budget_risk', 'timeline'])
+    .slice(0, 2)
+    .map((code) => fillSlots(random.pick(bank.signals[code]), { ...words, scene }));
+  return [
+    '---------- Forwarded message ----------',
+    `From: ${random.pick(['Alex', 'Robin', 'Kim', 'Sascha'])} <office@${random.pick(['lodestar', 'pennywell', 'oberhof'])}.example>`,
+    `Date: ${words.calendar.day(scene.offset - 1).say}`,
+    `Subject: ${fillSlots(random.pick(distractors.subjects), { ...words, scene })}`,
+    `To: ${scene.speaker.firstName} ${scene.speaker.lastName}`,
+    '',
+    sentences.join(' '),
+  ].join('\n');
+};
+
 /** Turns of a call: talk about the work, and for each code a question of ours and the answer that carries it. */
 export const writeTurns = (
   words: Words,
