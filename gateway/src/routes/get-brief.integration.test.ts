@@ -179,6 +179,21 @@ describe('storing a brief', () => {
     expect(await current()).toEqual(before);
   });
 
+  it('stands when two sections tell the same insight', async () => {
+    const { makeBrief } = gateway.parts;
+    const doubled = await startTestGateway(inject('postgresUrl'), {
+      makeBrief: async (...input) => {
+        const made = await makeBrief(...input);
+        const { risks, evidence } = made.brief;
+        return { ...made, brief: { ...made.brief, facts: risks, evidence: [...evidence, ...evidence] } };
+      },
+    });
+    await doubled.refresh(deal);
+    const response = await doubled.request('rep', 'GET', pathOf(deal));
+    expect(response.status).toBe(200);
+    await doubled.close();
+  });
+
   it('lets two at once pass one after the other', async () => {
     await Promise.all([gateway.refresh(deal), gateway.refresh(deal), gateway.refresh(deal)]);
     const rows = await gateway.parts.database.db

@@ -51,7 +51,7 @@ export const createRefreshBrief =
         sealedBrief: sealer.seal(tenantId, text),
         etag: createHash('sha256').update(text).digest('base64url'),
         lineage,
-        insights: listInsights(stored).map((insight) => ({
+        insights: onceById(listInsights(stored)).map((insight) => ({
           id: insight.id,
           sealedInsight: sealer.seal(
             tenantId,
@@ -64,7 +64,7 @@ export const createRefreshBrief =
             } satisfies StoredInsight),
           ),
         })),
-        evidence: stored.evidence.map((piece) => ({
+        evidence: onceById(stored.evidence).map((piece) => ({
           id: piece.id,
           recordKey: formatRecordKey(piece.record),
           documentId: piece.documentId,
@@ -78,6 +78,11 @@ export const createRefreshBrief =
       );
     });
   };
+
+/** One statement cannot write a row twice, and two sections may tell the same insight. */
+const onceById = <Item extends { id: string }>(items: readonly Item[]): Item[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
 
 /** An error as a job tells it: only those thrown on purpose say what they are. */
 export const toJobError = (error: unknown): { code: string; message: string; retryable: boolean } =>

@@ -169,7 +169,8 @@ export const createQueue = (options: {
         'write-crm': count('write-crm'),
       };
     },
-    stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
+    // What is short may end; what is long goes on in another worker.
+    stop: () => boss.stop({ graceful: true, timeout: 3_000 }),
   };
 };
 
