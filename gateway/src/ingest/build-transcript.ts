@@ -18,20 +18,24 @@ export const buildTranscript = (pieces: readonly SpokenPiece[], preamble = ''): 
   const head = cleanText(preamble);
   let text = head === '' ? '' : `${head}\n`;
   const turns: Turn[] = [];
+  // Kept beside the text: reading the end of a text that grows costs its whole length, once a caption.
+  let end = '';
   for (const piece of pieces) {
     const words = cleanText(piece.text).replace(/\s+/g, ' ').trim();
     if (words === '') continue;
     const last = turns.at(-1);
-    if (last && continuesTurn(last, piece, text)) {
+    if (last && continuesTurn(last, piece, end)) {
       text += ` ${words}`;
+      end = words.slice(-20);
       last.end = text.length;
       last.endMs = piece.endMs;
       continue;
     }
-    if (text !== '' && !text.endsWith('\n')) text += '\n';
+    if (turns.length > 0) text += '\n';
     if (piece.speaker) text += `${piece.speaker}: `;
     const start = text.length;
     text += words;
+    end = words.slice(-20);
     turns.push({ speaker: piece.speaker, startMs: piece.startMs, endMs: piece.endMs, start, end: text.length });
   }
   closeOpenEnds(turns);
@@ -45,12 +49,12 @@ export const buildTranscript = (pieces: readonly SpokenPiece[], preamble = ''): 
   };
 };
 
-const continuesTurn = (last: Turn, piece: SpokenPiece, text: string): boolean => {
+const continuesTurn = (last: Turn, piece: SpokenPiece, end: string): boolean => {
   if (last.speaker !== piece.speaker) return false;
   const isLong =
     last.end - last.start > longTurnLength ||
     (last.startMs !== null && piece.startMs !== null && piece.startMs - last.startMs > longTurnMs);
-  return !isLong || !sentenceEnd.test(text);
+  return !isLong || !sentenceEnd.test(end);
 };
 
 /** Plain transcripts say when a turn begins, not when it ends: it ends where the next one begins. */

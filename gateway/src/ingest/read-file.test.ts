@@ -222,6 +222,25 @@ describe('readSourceFile, transcripts', () => {
     ]);
   });
 
+  it.each([
+    ['dots without an end', `<v${'.a'.repeat(60)}`],
+    ['angle brackets', '<'.repeat(300_000)],
+    ['voices without an end', '<v '.repeat(100_000)],
+  ])('reads a caption of %s at once', async (_, caption) => {
+    const startedAt = process.cpuUsage();
+    await read('call.vtt', `WEBVTT\n\n01:02.000 --> 01:04.000\n${caption}`);
+    expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(5_000);
+  });
+
+  it.each([
+    ['spaces', `a${' '.repeat(300_000)}b`],
+    ['blank lines', `a${'\n'.repeat(300_000)}b`],
+  ])('reads text with very many %s at once', async (_, text) => {
+    const startedAt = process.cpuUsage();
+    await read('call.txt', text);
+    expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(5_000);
+  });
+
   it('takes captions without a speaker as turns of an unnamed one', async () => {
     const { documents } = await read('call.vtt', 'WEBVTT\n\n01:02.000 --> 01:04.000\nWe need more time.');
     expect(words(documents[0])).toEqual([[null, 62_000, 64_000, 'We need more time.']]);

@@ -25,7 +25,7 @@ type Mark = { speaker: string; at: number; wordsFrom: number; startMs: number | 
  * least, and a name that speaks twice or has a time. What stands before the first turn is kept as text.
  */
 export const readPlainTranscript = (source: string): Transcript | null => {
-  const text = cleanText(source.replace(/\s*\*\*([^*\n]{1,60}:)\*\*/g, '\n$1').replace(/\*\*/g, ''));
+  const text = cleanText(source.replace(/(?<!\s)\s*\*\*([^*\n]{1,60}:)\*\*/g, '\n$1').replace(/\*\*/g, ''));
   const found = [...findMarks(text, label), ...findMarks(text, heading)].sort((a, b) => a.at - b.at);
   const turnsOf = new Map<string, number>();
   for (const mark of found) turnsOf.set(mark.speaker, (turnsOf.get(mark.speaker) ?? 0) + 1);

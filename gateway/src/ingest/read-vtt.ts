@@ -1,7 +1,7 @@
 import { buildTranscript, parseClock, type SpokenPiece, type Transcript } from './build-transcript.ts';
 
 const timing = /^\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s+-->\s+((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})/;
-const voice = /<v(?:\.[^\s>]+)*\s+([^>]+)>/;
+const voice = /^<v(?:\.[^\s.<>]+)*\s([^<>]+)>/;
 /** `Priya Shah: …` at the start of a caption, as Zoom writes it. */
 const prefix = /^\s*([\p{Lu}\d][\p{L}\p{M}\d .,'’&/()-]{0,48}?)\s?:\s+(?=\S)/u;
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', quot: '"', lrm: '', rlm: '' };
@@ -45,5 +45,5 @@ const splitVoices = (payload: string): { speaker: string | null; text: string }[
 
 const plain = (text: string): string =>
   text
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(amp|lt|gt|nbsp|quot|lrm|rlm);/g, (_all, name: string) => entities[name] ?? '');
