@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { createLog } from './log.ts';
 
@@ -26,5 +27,22 @@ describe('createLog', () => {
       cause: { message: 'socket hang up' },
     });
     expect(JSON.stringify(line)).not.toContain('secret');
+  });
+
+  it('prints a failed query without the values it was sent with', () => {
+    const failed = new DrizzleQueryError('insert into "documents" values ($1)', ['Re: our secret'], new Error('no'));
+    const line = write({ err: new Error('a try failed', { cause: failed }) }, 'failed');
+    expect(line.err).toMatchObject({ cause: { message: 'Failed query: insert into "documents" values ($1)' } });
+    expect(JSON.stringify(line)).not.toContain('our secret');
+  });
+
+  it('prints what is no JSON without a piece of it', () => {
+    const parse = () => JSON.parse('Priya says the secret price');
+    expect(parse).toThrow('Priya');
+    try {
+      parse();
+    } catch (err) {
+      expect(JSON.stringify(write({ err }, 'failed'))).not.toContain('Priya');
+    }
   });
 });

@@ -40,11 +40,18 @@ type PrintedError = { type: string; message: string; code?: unknown; stack: stri
 const serializeError = (error: unknown, depth = 0): PrintedError => {
   if (!(error instanceof Error))
     return { type: typeof error, message: 'thrown value that is no error', stack: undefined };
+  const message = withoutValues(error);
   return {
     type: error.name,
-    message: error.message,
+    message,
     ...('code' in error ? { code: error.code } : {}),
-    stack: error.stack,
+    stack: error.stack?.replace(error.message, () => message),
     ...(error.cause !== undefined && depth < 4 ? { cause: serializeError(error.cause, depth + 1) } : {}),
   };
+};
+
+/** Drizzle's message ends in the values of the query, that of `JSON.parse` quotes the text: both can be a customer's. */
+const withoutValues = (error: Error): string => {
+  if (error instanceof SyntaxError && error.message.includes('JSON')) return 'the text is not JSON';
+  return 'params' in error ? error.message.replace(/\nparams: [\s\S]*$/, '') : error.message;
 };
