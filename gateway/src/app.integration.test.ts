@@ -87,6 +87,8 @@ describe('bad input', () => {
     ['a missing key', { record: deal, question: 'Why?' }, 'body.idempotencyKey'],
     ['control characters', { ...question, question: 'a\u0000b' }, 'body.question'],
     ['half a surrogate pair', { ...question, question: 'a\ud800b' }, 'body.question'],
+    ['lists in lists in lists', `{"question":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'body.question'],
+    ['objects in objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'body.a'],
     ['an id that is none', { ...question, record: { ...deal, id: "0' OR 1=1" } }, 'body.record.id'],
     ['a blank question', { ...question, question: '  ' }, 'body.question'],
   ])('is refused with its place: %s', async (_, body, path) => {

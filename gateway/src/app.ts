@@ -145,7 +145,7 @@ export const createBareApp = (options: Pick<AppOptions, 'log' | 'metrics' | 'hea
     const appError = toAppError(error);
     const line = { err: error, requestId, method: context.req.method, route: context.req.routePath };
     if (appError.code === 'internal') options.log.error(line, 'a request failed');
-    else options.log.info({ ...line, err: undefined, code: appError.code }, 'a request was refused');
+    else options.log.info({ ...line, err: undefined, problem: appError.code }, 'a request was refused');
     return problemResponse(appError, requestId);
   });
   app.notFound((context) =>

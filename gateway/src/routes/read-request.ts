@@ -7,7 +7,7 @@ export const defaultMaxBytes = 256 * 1024;
 
 /**
  * Params and body of a request, checked against its contract in this order: size, content type, JSON, control
- * characters, schema. A contract without `query` takes none and ignores what is there: HubSpot and proxies append
+ * characters and depth, schema. A contract without `query` takes none and ignores what is there: HubSpot and proxies append
  * parameters of their own.
  * @throws {AppError} `bad_request` with issues, `body_too_large`, `unsupported_media_type`.
  */
@@ -18,8 +18,8 @@ export const readRequest = async (contract: Contract, context: Context, maxBytes
 });
 
 const parse = (schema: z.ZodObject, value: unknown, where: string): Record<string, unknown> => {
-  const forbidden = findControlCharacters(value, where);
-  if (forbidden) throw badRequest([{ path: forbidden, message: 'holds control characters or broken Unicode' }]);
+  const unfit = findUnfit(value, where);
+  if (unfit) throw badRequest([unfit]);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw badRequest(
@@ -27,7 +27,7 @@ const parse = (schema: z.ZodObject, value: unknown, where: string): Record<strin
   );
 };
 
-const badRequest = (issues: { path: string; message: string }[]) =>
+const badRequest = (issues: Issue[]) =>
   new AppError('bad_request', issues.map(({ path, message }) => `${path}: ${message}`).join('; '), {
     details: { issues },
   });
@@ -68,14 +68,23 @@ const readBytes = async (request: Request, maxBytes: number): Promise<Uint8Array
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** The path of the first string with control characters or lone surrogates, keys included. */
-const findControlCharacters = (value: unknown, path: string): string | null => {
-  if (typeof value === 'string') return controlCharacters.test(value) || !value.isWellFormed() ? path : null;
+/** No contract goes as deep; what does would end the stack of whatever walks it. */
+const maxDepth = 20;
+
+type Issue = { path: string; message: string };
+
+/** The first string with control characters or lone surrogates, keys included, or the first value too deep inside. */
+const findUnfit = (value: unknown, path: string, depth = 0): Issue | null => {
+  if (typeof value === 'string')
+    return isPlainText(value) ? null : { path, message: 'holds control characters or broken Unicode' };
   if (value === null || typeof value !== 'object') return null;
+  if (depth > maxDepth) return { path: path.split('.').slice(0, 2).join('.'), message: 'is nested too deep' };
   for (const [key, inner] of Object.entries(value)) {
-    if (controlCharacters.test(key) || !key.isWellFormed()) return path;
-    const found = findControlCharacters(inner, `${path}.${key}`);
+    if (!isPlainText(key)) return { path, message: 'holds control characters or broken Unicode' };
+    const found = findUnfit(inner, `${path}.${key}`, depth + 1);
     if (found) return found;
   }
   return null;
 };
+
+const isPlainText = (text: string): boolean => !controlCharacters.test(text) && text.isWellFormed();
