@@ -79,7 +79,7 @@ export const composeGateway = (
       saveInsight,
       startSync,
       getBrief: createGetBrief({ ...common, requireAccess, requestBrief, readWrites }),
-      getJob: createGetJob(common),
+      getJob: createGetJob({ ...common, requireAccess }),
       getEvidence: createGetEvidence({ ...common, requireAccess }),
       giveFeedback: createGiveFeedback({ ...common, requireAccess }),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),

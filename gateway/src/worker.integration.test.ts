@@ -82,6 +82,29 @@ describe('POST /v1/ask', () => {
     expect(await submit({ idempotencyKey })).toBe(first);
   });
 
+  it('refuses the key of another question', async () => {
+    const idempotencyKey = crypto.randomUUID();
+    await waitForEnd(await submit({ idempotencyKey }));
+    for (const headers of [{}, { accept: 'text/event-stream' }]) {
+      const response = await ask({ idempotencyKey, question: 'Who decides?' }, headers);
+      expect(await response.text()).toContain('"code":"conflict"');
+    }
+  });
+
+  it('keeps an answer from a user who may no longer read the record', async () => {
+    const jobId = await submit();
+    await waitForEnd(jobId);
+    gateway.crm.allow(gateway.connections.rep, newDeal.id);
+    try {
+      const response = await gateway.request('rep', 'GET', `/v1/jobs/${jobId}`);
+      expect(response.status).toBe(403);
+      expect(await response.text()).not.toContain('answer');
+    } finally {
+      gateway.crm.allow(gateway.connections.rep, deal.id, newDeal.id);
+    }
+    expect(await readJob(jobId)).toMatchObject({ answer: { outcome: 'answered' } });
+  });
+
   it('tells why a question was not answered', async () => {
     const job = await waitForEnd(await submit({ question: 'refuse' }));
     expect(job).toMatchObject({ state: 'failed', error: { code: 'crm_rejected', retryable: false } });
@@ -118,6 +141,21 @@ describe('POST /v1/ask with Accept: text/event-stream', () => {
   it('answers a refusal as a problem', async () => {
     const sent = events(await (await stream({ record: hiddenDeal })).text());
     expect(sent).toMatchObject([{ event: 'problem', data: { code: 'not_permitted', status: 403 } }]);
+  });
+
+  it('answers again from the job, and works on a key once at a time', async () => {
+    const idempotencyKey = crypto.randomUUID();
+    const first = events(await (await stream({ idempotencyKey })).text());
+    const again = events(await (await stream({ idempotencyKey })).text());
+    expect(again).toEqual([first[1]]);
+
+    const client = new AbortController();
+    const waiting = { idempotencyKey: crypto.randomUUID(), question: 'wait' };
+    const reader = (await stream(waiting, client.signal)).body?.getReader();
+    await reader?.read();
+    const second = events(await (await stream(waiting)).text());
+    expect(second).toMatchObject([{ event: 'problem', data: { code: 'overloaded' } }]);
+    client.abort();
   });
 
   it('stops the work when the client goes away', async () => {

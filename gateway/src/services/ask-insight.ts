@@ -1,6 +1,7 @@
 import {
   type Answer,
   AppError,
+  answerSchema,
   formatRecordKey,
   questionMaxCharacters,
   type RecordReference,
@@ -11,7 +12,7 @@ import type { Session } from '../auth/sessions.ts';
 import type { DealFacts } from '../insights/deal-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
-import { finishJob, insertJob, type JobRow, listOpenJobs, readJob, updateJob } from '../store/jobs.ts';
+import { finishJob, insertJob, type JobRow, listOpenJobs, readJob, reopenJob, updateJob } from '../store/jobs.ts';
 import type { Database, DatabaseOrTransaction } from '../store/open-database.ts';
 import type { Queue } from '../store/queue.ts';
 import type { LoadDealFacts } from './load-deal-facts.ts';
@@ -50,7 +51,7 @@ const openQuestionsPerUser = 5;
 
 /**
  * Answers questions about a record from what this user may see of it now.
- * @throws {AppError} `question_too_long`, `record_not_found`, `not_permitted`, `overloaded`, the CRM's own errors.
+ * @throws {AppError} `question_too_long`, `record_not_found`, `not_permitted`, `conflict`, `overloaded`, the CRM's own errors.
  */
 export const createAskInsight = (options: {
   db: Database;
@@ -74,13 +75,13 @@ export const createAskInsight = (options: {
       throw new AppError('overloaded', `${openQuestionsPerUser} questions of this user are being answered`);
   };
 
-  const store = (
+  const store = async (
     transaction: DatabaseOrTransaction,
     session: Session,
     asked: Asked,
     state: 'queued' | 'running',
-  ): Promise<{ job: JobRow; isNew: boolean }> =>
-    insertJob(transaction, {
+  ): Promise<{ job: JobRow; isNew: boolean }> => {
+    const stored = await insertJob(transaction, {
       tenantId: session.tenantId,
       userId: session.userId,
       kind: 'ask',
@@ -90,6 +91,15 @@ export const createAskInsight = (options: {
       sealedInput: sealer.seal(session.tenantId, JSON.stringify({ record: asked.record, question: asked.question })),
       at: clock.now(),
     });
+    if (!stored.isNew && !isOf(stored.job, asked))
+      throw new AppError('conflict', 'this idempotency key was used for another question');
+    return stored;
+  };
+
+  const isOf = ({ tenantId, sealedInput }: JobRow, asked: Asked): boolean => {
+    const { record, question } = inputSchema.parse(JSON.parse(sealedInput ? sealer.open(tenantId, sealedInput) : '{}'));
+    return question === asked.question && formatRecordKey(record) === formatRecordKey(asked.record);
+  };
 
   const answer = async (
     { tenantId, userId }: Pick<Session, 'tenantId' | 'userId'>,
@@ -115,7 +125,11 @@ export const createAskInsight = (options: {
 
     async answerNow(session, asked, run) {
       await check(session, asked);
-      const { job } = await store(db, session, asked, 'running');
+      const { job, isNew } = await store(db, session, asked, 'running');
+      if (job.state === 'done' && job.sealedResult)
+        return answerSchema.parse(JSON.parse(sealer.open(session.tenantId, job.sealedResult)));
+      if (!isNew && !(await reopenJob(db, job.id, clock.now())))
+        throw new AppError('overloaded', 'this very question is being answered');
       try {
         const answered = await answer(session, asked, run);
         run.signal.throwIfAborted();

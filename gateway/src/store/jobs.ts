@@ -86,6 +86,16 @@ export const finishJob = async (
     .where(and(eq(jobs.id, id), inArray(jobs.state, open)));
 };
 
+/** Begins a failed job again. @returns whether it was this caller who began it. */
+export const reopenJob = async (db: DatabaseOrTransaction, id: string, at: Date): Promise<boolean> => {
+  const rows = await db
+    .update(jobs)
+    .set({ state: 'running', error: null, updatedAt: at })
+    .where(and(eq(jobs.id, id), eq(jobs.state, 'failed')))
+    .returning({ id: jobs.id });
+  return rows.length === 1;
+};
+
 /** Ends every open refresh of a record that was asked for before `askedBefore`. */
 export const finishRefreshJobs = async (
   db: DatabaseOrTransaction,

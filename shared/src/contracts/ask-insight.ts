@@ -17,5 +17,13 @@ export const askInsight = defineContract({
     idempotencyKey: z.string().min(8).max(100),
   }),
   responses: { 202: z.object({ jobId: z.string() }) },
-  errors: ['bad_request', 'question_too_long', 'session_missing', 'not_permitted', 'record_not_found', 'overloaded'],
+  errors: [
+    'bad_request',
+    'question_too_long',
+    'session_missing',
+    'not_permitted',
+    'record_not_found',
+    'conflict',
+    'overloaded',
+  ],
 });

@@ -9,5 +9,5 @@ export const getJob = defineContract({
   path: '/v1/jobs/{id}',
   params: z.strictObject({ id: z.uuid() }),
   responses: { 200: jobSchema },
-  errors: ['bad_request', 'session_missing', 'not_found'],
+  errors: ['bad_request', 'session_missing', 'not_permitted', 'not_found', 'crm_not_connected', 'crm_unavailable'],
 });
