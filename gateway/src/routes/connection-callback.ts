@@ -31,7 +31,7 @@ export const mountConnectionCallback = (
 const describe = (code: keyof typeof errorCodes): string => {
   if (code === 'bad_request')
     return 'The sign-in was refused, was used before, or is too old. Start again in Dealside.';
-  if (code === 'not_permitted') return 'Sign in to the CRM as the same person as in Dealside.';
+  if (code === 'not_permitted') return 'Sign in to the CRM of your company, as the same person as in Dealside.';
   return errorCodes[code].sentence;
 };
 

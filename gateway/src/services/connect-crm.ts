@@ -8,6 +8,7 @@ import type { Sealer } from '../platform/sealer.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
   deleteOldAuthorizationRequests,
+  listConnectedOrgs,
   listConnectionRows,
   storeAuthorizationRequest,
   storeConnection,
@@ -25,7 +26,8 @@ export type ConnectCrm = {
   /**
    * Ends what `start` began: the state works once, within ten minutes.
    * @throws {AppError} `bad_request` for a state that is unknown, used or old, and when the user refused;
-   *   `not_permitted` when somebody else signed in to the CRM; `crm_unavailable`, `upstream_garbage`.
+   *   `not_permitted` when somebody else signed in to the CRM or it is another org than that of the tenant;
+   *   `crm_unavailable`, `upstream_garbage`.
    */
   finish(system: RecordSystem, query: string): Promise<{ system: RecordSystem; name: string }>;
 };
@@ -81,7 +83,8 @@ export const createConnectCrm = (options: {
 
     async finish(system, query) {
       const state = new URLSearchParams(query).get('state') ?? '';
-      const request = await takeAuthorizationRequest(db, { state, system, now: clock.now() });
+      const isState = /^[\w-]{1,200}$/.test(state);
+      const request = isState && (await takeAuthorizationRequest(db, { state, system, now: clock.now() }));
       if (!request) throw new AppError('bad_request', 'this sign-in was not started here, was used, or is too old');
       const { tenantId, userId } = request;
       const user = await readUser(db, { tenantId, userId });
@@ -91,6 +94,10 @@ export const createConnectCrm = (options: {
       // Whoever follows a link a colleague began must not lend that colleague their own rights.
       if (account.email.toLowerCase() !== user.email.toLowerCase())
         throw new AppError('not_permitted', 'another person signed in to the CRM than the one who started');
+      // What a user may read is asked of the org they connected, so it must be the org the tenant's records are from.
+      const orgs = await listConnectedOrgs(db, { tenantId, system, exceptUserId: userId });
+      if (orgs.some((org) => !isSameOrg(org, account.externalOrgId)))
+        throw new AppError('not_permitted', 'this is another org than the one the tenant is connected to');
       const connectionId = await storeConnection(db, {
         tenantId,
         userId,
@@ -119,3 +126,6 @@ export const createConnectCrm = (options: {
 
 const systemsOf = (clients: Partial<Record<RecordSystem, unknown>>): RecordSystem[] =>
   (['salesforce', 'hubspot'] as const).filter((system) => clients[system] !== undefined);
+
+/** The last three of Salesforce's 18 characters only repeat the case of the first 15. */
+const isSameOrg = (one: string, other: string): boolean => one.slice(0, 15) === other.slice(0, 15);

@@ -1,5 +1,5 @@
 import type { RecordSystem } from '@dealside/shared';
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Database, DatabaseOrTransaction } from './open-database.ts';
 import { authorizationRequests, connections } from './schema.ts';
 
@@ -25,6 +25,24 @@ export const findConnection = async (
       ),
     );
   return row ?? null;
+};
+
+/** The orgs that other users of the tenant are connected to: in truth one. */
+export const listConnectedOrgs = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; system: RecordSystem; exceptUserId: string },
+): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ org: connections.externalOrgId })
+    .from(connections)
+    .where(
+      and(
+        eq(connections.tenantId, key.tenantId),
+        eq(connections.system, key.system),
+        ne(connections.userId, key.exceptUserId),
+      ),
+    );
+  return rows.map(({ org }) => org);
 };
 
 export const readConnection = async (db: DatabaseOrTransaction, id: string): Promise<ConnectionRow | null> => {
