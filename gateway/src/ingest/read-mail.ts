@@ -50,7 +50,8 @@ export const readMail = async (bytes: Uint8Array, name: string, options: ReadOpt
         meta: {
           ...(options.ownDomains && from?.email ? { direction: directionOf(from.email, options.ownDomains) } : {}),
           ...(from ? { from } : {}),
-          to: mailboxes([...(mail.to ?? []), ...(mail.cc ?? [])]),
+          to: mailboxes(mail.to ?? []),
+          ...(mail.cc ? { cc: mailboxes(mail.cc) } : {}),
           ...(threadId ? { threadId } : {}),
           ...(messageId ? { messageId } : {}),
           ...(inReplyTo ? { inReplyTo } : {}),

@@ -39,7 +39,9 @@ export const contactsIn = (facts: DealFacts, interaction: Interaction): DealCont
 ];
 
 /** The people of our own company, as far as the deal's facts name them. */
-export const ourNames = (facts: DealFacts): ReadonlySet<string> => {
+export const ourNames = (
+  facts: Pick<DealFacts, 'contacts' | 'deal' | 'history' | 'interactions'>,
+): ReadonlySet<string> => {
   const names = new Set<string>();
   if (facts.deal.ownerName) names.add(normaliseName(facts.deal.ownerName));
   for (const { byName } of facts.history) if (byName) names.add(normaliseName(byName));

@@ -72,7 +72,10 @@ export const createLoadDealFacts = ({
     );
     return [...ofAccount, ...fromElsewhere]
       .map((contact) => toContact(contact, roleOf.get(contact.key)))
-      .filter(({ record, email }) => roleOf.has(formatRecordKey(record)) || (email !== null && people.has(email)));
+      .filter(
+        ({ record, name, email }) =>
+          roleOf.has(formatRecordKey(record)) || people.has(name) || (email !== null && people.has(email)),
+      );
   };
 
   const loadHistory = async (tenantId: string, key: string): Promise<DealFieldChange[]> => {
@@ -134,8 +137,9 @@ export const createLoadDealFacts = ({
     ]);
     const people = new Set(
       interactions.flatMap(({ meta }) =>
-        [meta.from, ...(meta.to ?? []), ...(meta.attendees ?? [])].flatMap(
-          (person) => person?.email?.toLowerCase() ?? [],
+        [meta.from, ...(meta.to ?? []), ...(meta.cc ?? []), ...(meta.attendees ?? [])].flatMap(
+          // Those who only spoke in a call are known by name.
+          (person) => person?.email?.toLowerCase() ?? person?.name ?? [],
         ),
       ),
     );

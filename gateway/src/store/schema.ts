@@ -155,6 +155,8 @@ export type DocumentMeta = {
   direction?: 'inbound' | 'outbound' | 'internal';
   from?: { name: string | null; email: string | null };
   to?: { name: string | null; email: string | null }[];
+  /** Copied in: they may read along, which is no contact. */
+  cc?: { name: string | null; email: string | null }[];
   threadId?: string;
   messageId?: string;
   inReplyTo?: string;

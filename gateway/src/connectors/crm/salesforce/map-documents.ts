@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SourceDocument } from '../../../ingest/source-document.ts';
 import { htmlToPlain } from '../../../platform/html-to-plain.ts';
 import { keyOf, skip, versionOf } from './map-records.ts';
@@ -52,6 +53,7 @@ export const mapEmailMessage = (row: Row): Mapped => {
   const messageId = text(row, 'MessageIdentifier')?.replace(/^<|>$/g, '');
   const threadId = text(row, 'ThreadIdentifier');
   const inReplyTo = text(row, 'ReplyToEmailMessageId');
+  const cc = addresses(text(row, 'CcAddress'));
   return document('EmailMessage', row, relatedKeys(row, 'RelatedToId'), {
     kind: 'mail',
     title: text(row, 'Subject') ?? '(no subject)',
@@ -61,7 +63,8 @@ export const mapEmailMessage = (row: Row): Mapped => {
     meta: {
       direction: isIncoming ? 'inbound' : 'outbound',
       from,
-      to: [...addresses(text(row, 'ToAddress')), ...addresses(text(row, 'CcAddress'))],
+      to: addresses(text(row, 'ToAddress')),
+      ...(cc.length > 0 ? { cc } : {}),
       ...(threadId ? { threadId } : {}),
       ...(messageId ? { messageId } : {}),
       ...(inReplyTo ? { inReplyTo: keyOf('EmailMessage', inReplyTo) } : {}),
@@ -95,7 +98,7 @@ export const mapEvent = (row: Row): Mapped => {
     meta: {
       plannedAt: start.toISOString(),
       ...(end && end > start ? { durationMs: end.getTime() - start.getTime() } : {}),
-      ...attendee(row),
+      ...attendees(row),
     },
   });
 };
@@ -122,6 +125,17 @@ export const mapTask = (row: Row): Mapped => {
     },
   });
 };
+
+/** Everyone invited, where the row brings its relations; else the one contact it is filed under. */
+const attendees = (row: Row): Pick<SourceDocument['meta'], 'attendees'> => {
+  const parsed = relationsSchema.safeParse(row.EventRelations);
+  const names = parsed.success ? parsed.data.records.flatMap(({ Relation }) => Relation?.Name ?? []) : [];
+  return names.length > 0 ? { attendees: names.map((name) => ({ name, email: null })) } : attendee(row);
+};
+
+const relationsSchema = z.object({
+  records: z.array(z.object({ Relation: z.object({ Name: z.string().nullish() }).nullish() })),
+});
 
 const attendee = (row: Row): Pick<SourceDocument['meta'], 'attendees'> => {
   const name = text(row, 'Who.Name');

@@ -49,11 +49,11 @@ export const createReadChanges = (
 const selectList = async (
   describeFields: DescribeFields,
   input: Input,
-  { cursorField, fields }: SalesforceObject,
+  { cursorField, fields, children = [] }: SalesforceObject,
 ): Promise<string | null> => {
   try {
     const known = await describeFields(input);
-    return ['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => known.has(field))]
+    return ['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => known.has(field)), ...children]
       .filter((field, index, all) => all.indexOf(field) === index)
       .join(', ');
   } catch (error) {

@@ -10,6 +10,8 @@ export type Mapped = Partial<Pick<ChangePage, 'records' | 'fieldChanges' | 'docu
 export type SalesforceObject = {
   /** Asked for if the object has them and the user may see them. */
   fields: readonly string[];
+  /** Subqueries: related rows that come with each row. */
+  children?: readonly string[];
   /** What a change moves forward. */
   cursorField: 'SystemModstamp' | 'CreatedDate';
   /** Texts come in small pages, so that progress is seen and stored. */
@@ -74,6 +76,7 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
       ...['Subject', 'Description', 'StartDateTime', 'EndDateTime', 'ActivityDate', 'WhatId', 'WhoId', 'Who.Name'],
       ...['Owner.Name', 'CreatedDate', 'IsChild'],
     ],
+    children: ['(SELECT Relation.Name FROM EventRelations)'],
     cursorField: 'SystemModstamp',
     batchSize: 200,
     tie: { field: 'WhatId', to: 'opportunity' },

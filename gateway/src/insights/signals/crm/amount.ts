@@ -1,4 +1,4 @@
-import { daysBetween } from '../../days.ts';
+import { ageInDays } from '../../days.ts';
 import type { DealFacts } from '../../deal-facts.ts';
 import { fieldEvidence } from '../../evidence-draft.ts';
 import type { Signal } from '../../signal.ts';
@@ -18,7 +18,7 @@ export const findAmountRisks = (facts: DealFacts): Signal[] => {
       before !== null &&
       after !== null &&
       after < before &&
-      daysBetween(at, asOf) <= thresholds.amountDecreasedWithin
+      ageInDays(at, asOf) <= thresholds.amountDecreasedWithin
     );
   });
   const before = toAmount(cut?.oldValue ?? null);

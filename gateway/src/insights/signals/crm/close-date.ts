@@ -1,4 +1,4 @@
-import { daysBetween } from '../../days.ts';
+import { ageInDays, daysBetween } from '../../days.ts';
 import type { DealFacts, DealFieldChange } from '../../deal-facts.ts';
 import { fieldEvidence } from '../../evidence-draft.ts';
 import type { Signal } from '../../signal.ts';
@@ -48,5 +48,5 @@ const pushesOf = ({ history, asOf }: DealFacts): DealFieldChange[] =>
       oldValue !== null &&
       newValue !== null &&
       newValue.slice(0, 10) > oldValue.slice(0, 10) &&
-      daysBetween(at, asOf) <= thresholds.pushedWithin,
+      ageInDays(at, asOf) <= thresholds.pushedWithin,
   );

@@ -1,8 +1,10 @@
-import { addDays, daysBetween } from '../../days.ts';
+import { splitSentences } from '../../../ingest/sentences.ts';
+import { addDays, ageInDays, daysBetween, workingDaysBetween } from '../../days.ts';
 import type { DealContact, DealFacts, Interaction } from '../../deal-facts.ts';
 import { fieldEvidence, textEvidence } from '../../evidence-draft.ts';
 import { contactsIn, findContact, hasHappened, isContact } from '../../participants.ts';
 import type { EvidenceDraft, Signal } from '../../signal.ts';
+import { matchCues } from '../text/cues.ts';
 import { firstSentence } from '../text/own-sentences.ts';
 import { certain, createPrinter } from './printing.ts';
 import { thresholds } from './thresholds.ts';
@@ -13,8 +15,8 @@ export const findSilence = (facts: DealFacts): Signal[] => {
   if (deal.isClosed) return [];
   const last = contactsSoFar(facts).at(-1);
   const since = last?.at ?? new Date(deal.createdAt);
+  if (ageInDays(since, asOf) <= thresholds.silentAfter) return [];
   const days = daysBetween(since, asOf);
-  if (days <= thresholds.silentAfter) return [];
   const print = createPrinter(facts);
   return [
     certain({
@@ -49,12 +51,15 @@ export const findSingleThread = (facts: DealFacts): Signal[] => {
   ];
 };
 
+/** Before a deal is qualified nobody expects its buyer to be known. */
+const earlyStage = /^(?:qualif|prospect|lead|new|inbound|interest)/i;
 const buyerRole = /economic|budget|decision[ -]?maker|entscheider/i;
 
-/** No contact role says who decides about the money. */
+/** No contact role says who decides about the money, though the deal is past its first stage. */
 export const findMissingBuyer = (facts: DealFacts): Signal[] => {
   const { deal, contacts } = facts;
-  if (deal.isClosed || contacts.some(({ role }) => role && buyerRole.test(role))) return [];
+  if (deal.isClosed || earlyStage.test(deal.stage) || contacts.some(({ role }) => role && buyerRole.test(role)))
+    return [];
   return [
     certain({
       code: 'no_economic_buyer',
@@ -68,28 +73,38 @@ export const findMissingBuyer = (facts: DealFacts): Signal[] => {
   ];
 };
 
-/** The last mail of a thread came from them, and nobody on our side wrote back or spoke to the sender since. */
+/** Their mail asks something, and nobody on our side wrote back or spoke to the sender since; the newest such mail. */
 export const findUnansweredMail = (facts: DealFacts): Signal[] => {
   const { deal, asOf } = facts;
   if (deal.isClosed) return [];
   const print = createPrinter(facts);
   const unanswered = contactsSoFar(facts)
     .filter((mail) => mail.kind === 'mail' && mail.meta.direction === 'inbound')
-    .filter((mail) => daysBetween(mail.at, asOf) >= thresholds.unansweredAfter && !isAnswered(facts, mail));
-  const oldest = unanswered.at(-1);
-  if (!oldest) return [];
-  const sender = oldest.meta.from?.name ?? oldest.author ?? oldest.meta.from?.email ?? 'A contact';
+    .filter(
+      (mail) =>
+        ageInDays(mail.at, asOf) >= thresholds.unansweredAfter &&
+        workingDaysBetween(mail.at, asOf) >= thresholds.unansweredWorkingDays &&
+        asksSomething(mail) &&
+        !isAnswered(facts, mail),
+    );
+  const newest = unanswered.at(-1);
+  if (!newest) return [];
+  const sender = newest.meta.from?.name ?? newest.author ?? newest.meta.from?.email ?? 'A contact';
   return [
     certain({
       code: 'unanswered_mail',
-      evidence: openingOf(oldest),
-      sentence: `${sender}'s mail "${oldest.title}" of ${print.day(oldest.at.toISOString())} is unanswered for ${print.days(daysBetween(oldest.at, asOf))}.`,
-      at: oldest.at,
+      evidence: openingOf(newest),
+      sentence: `${sender}'s mail "${newest.title}" of ${print.day(newest.at.toISOString())} is unanswered for ${print.days(daysBetween(newest.at, asOf))}.`,
+      at: newest.at,
     }),
   ];
 };
 
-export const isAnswered = (facts: DealFacts, mail: Interaction): boolean => {
+/** A mail that only informs needs no answer. */
+const asksSomething = ({ text }: Interaction): boolean =>
+  text.includes('?') || splitSentences(text).some((sentence) => matchCues(sentence.text).open_ask === 2);
+
+const isAnswered = (facts: DealFacts, mail: Interaction): boolean => {
   const sender = mail.meta.from ? findContact(facts.contacts, mail.meta.from) : null;
   return contactsSoFar(facts).some((later) => {
     if (later.at <= mail.at) return false;

@@ -10,12 +10,13 @@ export const findMissingSteps = (facts: DealFacts): Signal[] => {
   if (deal.isClosed) return [];
   const print = createPrinter(facts);
   const signals: Signal[] = [];
-  if (!deal.nextStep?.trim())
+  const hasOpenTask = interactions.some(({ kind, meta }) => kind === 'task' && meta.isOpen === true);
+  if (!deal.nextStep?.trim() && !hasOpenTask)
     signals.push(
       certain({
         code: 'no_next_step',
         evidence: fieldEvidence(facts, { field: 'nextStep', label: 'Next step', value: null }),
-        sentence: 'No next step is written down.',
+        sentence: 'No next step is written down and no task is open.',
         at: null,
       }),
     );

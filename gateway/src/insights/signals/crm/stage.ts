@@ -1,4 +1,4 @@
-import { daysBetween } from '../../days.ts';
+import { ageInDays, daysBetween } from '../../days.ts';
 import type { DealFacts } from '../../deal-facts.ts';
 import { fieldEvidence } from '../../evidence-draft.ts';
 import type { Signal } from '../../signal.ts';
@@ -10,8 +10,8 @@ export const findStageRisks = (facts: DealFacts): Signal[] => {
   const { deal, asOf, history } = facts;
   if (deal.isClosed) return [];
   const entered = history.findLast(({ field }) => field === 'stage')?.at ?? new Date(deal.createdAt);
+  if (ageInDays(entered, asOf) <= thresholds.stageStalledAfter) return [];
   const days = daysBetween(entered, asOf);
-  if (days <= thresholds.stageStalledAfter) return [];
   return [
     certain({
       code: 'stage_stalled',

@@ -5,9 +5,9 @@ export const thresholds = {
   stageStalledAfter: 45,
   amountDecreasedWithin: 90,
   silentAfter: 21,
-  /** One contact is too few only once the deal has lived a while. */
   singleThreadedWithin: 30,
   unansweredAfter: 3,
+  unansweredWorkingDays: 2,
   /** Changes shown as "recent". */
   changedWithin: 30,
 } as const;

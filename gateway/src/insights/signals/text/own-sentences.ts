@@ -32,6 +32,12 @@ export const ownSentences = (facts: DealFacts, interaction: Interaction): OwnSen
     })
     .map((sentence, ordinal) => ({ ...sentence, ordinal }));
 
+/** A signature line, a greeting or a heading is no sentence that could state something. */
+export const isStatement = (text: string): boolean => {
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’%-]*/gu)?.length ?? 0;
+  return text.length <= 600 && words >= (/[.!?…:]["'”’)\]]*$/u.test(text) ? 3 : 6);
+};
+
 /** The first sentence that says something, for citing an interaction as a whole. */
 export const firstSentence = (interaction: Interaction): { start: number; end: number } => {
   const sentences = stretchesOf(interaction).flatMap(({ start, end }) =>

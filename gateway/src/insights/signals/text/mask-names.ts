@@ -1,0 +1,100 @@
+import type { DealFacts } from '../../deal-facts.ts';
+import { normaliseName, ourNames, partiesOf } from '../../participants.ts';
+import { commonNames, givenNames } from './known-names.ts';
+
+/** What stands for a name in the text that is scored: who it is must not decide what a sentence says. */
+const person = 'Anna';
+const rival = 'another vendor';
+
+export type MaskedSentence = { text: string; hasPerson: boolean; hasRival: boolean };
+export type MaskNames = (sentence: string) => MaskedSentence;
+
+/**
+ * Puts one name in place of every person of the deal, "our company" for the account, and "another vendor" for any other
+ * proper name that is neither a place nor an everyday product.
+ */
+export const createMaskNames = (
+  facts: Pick<DealFacts, 'contacts' | 'account' | 'deal' | 'history' | 'interactions'>,
+): MaskNames => {
+  const known = [
+    ...facts.contacts.map(({ name }) => name),
+    ...facts.interactions.flatMap((interaction) => partiesOf(interaction).flatMap(({ name }) => name ?? [])),
+  ];
+  const people = new Set([
+    ...known.flatMap((name) => normaliseName(name).split(' ')),
+    ...[...ourNames(facts)].flatMap((name) => name.split(' ')),
+  ]);
+  const domains = facts.interactions
+    .flatMap(({ meta }) => [meta.from, ...(meta.to ?? [])])
+    .flatMap((party) => party?.email?.split('@')[1]?.split('.')[0] ?? []);
+  const companies = new Set(
+    [facts.account?.name ?? '', facts.deal.name, ...domains]
+      .flatMap((name) => normaliseName(name).split(/[^\p{L}\p{N}]+/u))
+      .filter((word) => word.length > 2),
+  );
+  return (sentence) => mask(sentence, people, companies);
+};
+
+const properName = /\p{Lu}[\p{L}\p{N}'’-]*(?:\s+(?:(?:van|von|de|der|den|da|di|le|la)\s+)?\p{Lu}[\p{L}\p{N}'’-]*)*/gu;
+
+const title = /^(?:Mr|Mrs|Ms|Mx|Dr|Prof|Herr|Frau|Herrn)\.?$/;
+/** German writes every noun with a capital: there an unknown capitalised word says nothing. */
+const german =
+  /(?:^|\s)(?:der|die|das|und|nicht|ist|wir|uns|ich|sie|ein|eine|für|mit|von|auf|zu|bis|haben|hat|bitte|sind|wird|können|ihnen|gibt|aus)(?=[\s.,!?]|$)/giu;
+/** What a company does as the subject of a sentence; before it an unknown first word is a name. */
+const companyVerb =
+  /^\s+(?:offer\w*|says?|said|gave|gives|came|comes|promis\w+|claims?|quoted|told|showed|shows|pitched|includes?|charges?|undercut\w*|matched|matches|seems|looks|costs?|wants|is (?:cheaper|offering|also|already|still|in|much|less|half|the|our|now|on|being|ahead|pushing)|has (?:an?|better|made|offered|come|given|also|more|sent|promised|everything|been|the)|have (?:made|offered|come|given|also|sent)|can (?:do|also|deliver|go|start|offer)|does (?:this|it|that|the)|will (?:present|give|demo|match))\b/u;
+
+const mask = (sentence: string, people: ReadonlySet<string>, companies: ReadonlySet<string>): MaskedSentence => {
+  const germanWords = (sentence.match(german) ?? []).length;
+  const isGerman = germanWords >= 2 || (germanWords === 1 && /[äöüß]/u.test(sentence));
+  let hasPerson = false;
+  let hasRival = false;
+  const text = sentence.replace(properName, (run: string, at: number) => {
+    const before = sentence.slice(0, at);
+    const isOpening = /(?:^|[.!?:"“„(]\s*)$/u.test(before);
+    const words = run.split(/\s+/);
+    const kept: string[] = [];
+    const tail: string[] = [];
+    const isKnown = (word: string) =>
+      people.has(bare(word)) || companies.has(bare(word)) || givenNames.has(bareCase(word));
+    while (
+      words[0] !== undefined &&
+      !isKnown(words[0]) &&
+      isOrdinary(words[0], isOpening && kept.length === 0, words, sentence.slice(at + run.length))
+    )
+      kept.push(words.shift() ?? '');
+    while (words.length > 0 && !isKnown(words.at(-1) ?? '') && isCommon(words.at(-1) ?? ''))
+      tail.unshift(words.pop() ?? '');
+    if (words.length === 0) return run;
+    const isPerson =
+      title.test(kept.at(-1) ?? '') || words.some((word) => people.has(bare(word)) || givenNames.has(bareCase(word)));
+    const isAccount = words.some((word) => companies.has(bare(word)));
+    if (!isPerson && !isAccount && isGerman) return run;
+    if (isPerson) hasPerson = true;
+    else if (!isAccount) hasRival = true;
+    return [...kept, isPerson ? person : isAccount ? 'our company' : rival, ...tail].join(' ');
+  });
+  return { text, hasPerson, hasRival };
+};
+
+const bareCase = (word: string): string => word.replace(/['’]s?$/u, '');
+const bare = (word: string): string => normaliseName(bareCase(word));
+const isCommon = (word: string): boolean =>
+  title.test(word) ||
+  commonNames.has(bareCase(word)) ||
+  /^I['’]\p{L}+$/u.test(word) ||
+  /^\p{Lu}{2,5}s?$/u.test(word) ||
+  /^\p{Lu}?\d/u.test(word) ||
+  word.length < 2;
+
+/** The first word of a sentence has its capital anyway: it counts as a name only where it acts like one. */
+const isOrdinary = (word: string, isOpening: boolean, run: readonly string[], after: string): boolean => {
+  if (isCommon(word)) return true;
+  if (!isOpening) return false;
+  if (run.length > 1) return opener.test(word);
+  return opener.test(word) || !companyVerb.test(after);
+};
+
+const opener =
+  /^(?:\p{Lu}\p{Ll}+(?:ly|ing|ed)|\p{Lu}\p{Ll}*['’]\p{L}+|An?|The|This|That|These|Those|There|Here|It|Its|We|You|Your|Our|My|His|Her|Their|He|She|They|Who|What|When|Where|Which|Why|How|If|In|On|At|By|For|From|With|Without|Until|Unless|While|Since|Once|Before|After|As|Also|And|But|Or|So|Then|Now|Next|Last|First|Second|Finally|Yes|No|Not|Nobody|Everyone|Someone|Any|All|Both|Each|Every|Some|Most|Many|Few|Two|Three|Only|Just|Even|Still|Please|Can|Could|Would|Will|Shall|Should|May|Must|Do|Does|Did|Is|Are|Was|Were|Has|Have|Had|Let|Today|Tomorrow|Yesterday|To|Of|About|Over|Under|Between|Against|During|Despite|Due|More|Less|Half|Price|Budget|Sign|Dear|Maybe|Perhaps|Meet|Met|Saw|Told|Ask|Add|Give|Take|Call|Spoke|Sent|Left|Because|Although|However|Sorry|Sure|Great|Good|Well|Anything|Something|Everything|Nothing)$/u;
