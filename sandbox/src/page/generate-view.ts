@@ -21,7 +21,7 @@ export const generateView = async (): Promise<Map<string, string>> =>
     [join(metadata, 'labels/CustomLabels.labels-meta.xml'), writeLabels()],
   ]);
 
-export const labelName = (key: string): string => `Dealside_${key}`;
+const labelName = (key: string): string => `Dealside_${key}`;
 
 const bundleView = async (): Promise<string> => {
   const bundle = await rollup({

@@ -111,7 +111,7 @@ describe('a claim', () => {
 
   it('says how sure it is in a word, the number on demand', () => {
     const claim = view.claim(price, brief.evidence, now);
-    expect(claim.notes).toEqual(['certain', 'quoted', '7 d ago']);
+    expect(claim.notes).toEqual(['certain', '7 d ago']);
     expect(claim.confidence.detail).toBe('certain: 91 % sure');
   });
 

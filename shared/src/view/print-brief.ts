@@ -103,7 +103,7 @@ export type ClaimView = {
   id: string;
   text: string;
   confidence: { word: string; detail: string };
-  /** Small print: confidence, how it is worded, who and by when, how old. */
+  /** Small print: confidence, who and by when, how old. */
   notes: string[];
   isOverdue: boolean;
   cites: { number: number; label: string; evidence: Evidence }[];
@@ -117,7 +117,6 @@ export const printClaim = (reading: Reading, insight: Insight, evidence: Readonl
   const due = insight.due === null ? null : formats.date(insight.due, now);
   const notes = [
     confidence.word,
-    insight.wording === 'quote' ? words.wordingQuote : null,
     insight.who,
     due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
     insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),

@@ -5,7 +5,6 @@ import ago from '@salesforce/label/c.Dealside_ago';
 import answerExtracts from '@salesforce/label/c.Dealside_answerExtracts';
 import answerNothing from '@salesforce/label/c.Dealside_answerNothing';
 import answerSearched from '@salesforce/label/c.Dealside_answerSearched';
-import answerTo from '@salesforce/label/c.Dealside_answerTo';
 import asking from '@salesforce/label/c.Dealside_asking';
 import askLabel from '@salesforce/label/c.Dealside_askLabel';
 import askPlaceholder from '@salesforce/label/c.Dealside_askPlaceholder';
@@ -25,7 +24,6 @@ import correctLabel from '@salesforce/label/c.Dealside_correctLabel';
 import correctSave from '@salesforce/label/c.Dealside_correctSave';
 import diffAfter from '@salesforce/label/c.Dealside_diffAfter';
 import diffBefore from '@salesforce/label/c.Dealside_diffBefore';
-import diffField from '@salesforce/label/c.Dealside_diffField';
 import dismiss from '@salesforce/label/c.Dealside_dismiss';
 import dismissed from '@salesforce/label/c.Dealside_dismissed';
 import dismissedCount from '@salesforce/label/c.Dealside_dismissedCount';
@@ -36,7 +34,6 @@ import emptyValue from '@salesforce/label/c.Dealside_emptyValue';
 import errorTitle from '@salesforce/label/c.Dealside_errorTitle';
 import fieldHistory from '@salesforce/label/c.Dealside_fieldHistory';
 import fieldNoHistory from '@salesforce/label/c.Dealside_fieldNoHistory';
-import fieldNow from '@salesforce/label/c.Dealside_fieldNow';
 import freshnessTitle from '@salesforce/label/c.Dealside_freshnessTitle';
 import kindCall from '@salesforce/label/c.Dealside_kindCall';
 import kindField from '@salesforce/label/c.Dealside_kindField';
@@ -94,7 +91,6 @@ import showLess from '@salesforce/label/c.Dealside_showLess';
 import showMore from '@salesforce/label/c.Dealside_showMore';
 import sourceCalls from '@salesforce/label/c.Dealside_sourceCalls';
 import sourceCrm from '@salesforce/label/c.Dealside_sourceCrm';
-import sourceExcerpt from '@salesforce/label/c.Dealside_sourceExcerpt';
 import sourceGap from '@salesforce/label/c.Dealside_sourceGap';
 import sourceLoading from '@salesforce/label/c.Dealside_sourceLoading';
 import sourceMail from '@salesforce/label/c.Dealside_sourceMail';
@@ -126,7 +122,6 @@ import whyRejected from '@salesforce/label/c.Dealside_whyRejected';
 import whyRejectedMany from '@salesforce/label/c.Dealside_whyRejectedMany';
 import whyRejectedNone from '@salesforce/label/c.Dealside_whyRejectedNone';
 import whyRejectedOne from '@salesforce/label/c.Dealside_whyRejectedOne';
-import wordingQuote from '@salesforce/label/c.Dealside_wordingQuote';
 
 export const words = {
   product,
@@ -169,20 +164,17 @@ export const words = {
   likely,
   unsure,
   confidenceNumber,
-  wordingQuote,
   due,
   overdue,
   ago,
   openSource,
   sourceLoading,
-  sourceExcerpt,
   kindField,
   kindMail,
   kindCall,
   kindMeeting,
   kindTask,
   kindNote,
-  fieldNow,
   fieldHistory,
   fieldNoHistory,
   emptyValue,
@@ -211,7 +203,6 @@ export const words = {
   openRecord,
   undoing,
   undone,
-  diffField,
   diffBefore,
   diffAfter,
   lastContact,
@@ -223,7 +214,6 @@ export const words = {
   askPlaceholder,
   askSend,
   asking,
-  answerTo,
   answerNothing,
   answerSearched,
   answerExtracts,

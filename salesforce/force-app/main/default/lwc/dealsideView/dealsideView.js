@@ -173,7 +173,6 @@ const printClaim = (reading, insight, evidence) => {
   const due = insight.due === null ? null : formats.date(insight.due, now);
   const notes = [
     confidence.word,
-    insight.wording === 'quote' ? words.wordingQuote : null,
     insight.who,
     due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
     insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),

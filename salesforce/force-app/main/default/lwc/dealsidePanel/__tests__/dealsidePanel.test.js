@@ -65,7 +65,7 @@ describe('c-dealside-panel', () => {
       'People',
       'Ask',
     ]);
-    expect(text).toContain('certain · quoted');
+    expect(text).toContain('certain · 7 d ago');
     expect(text).toContain('Dana Reyes · was due Nov 23');
   });
 
