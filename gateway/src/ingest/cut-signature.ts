@@ -22,12 +22,16 @@ export const cutSignature = (text: string): string => {
 const startsSignature = (lines: string[], index: number, line: string): boolean => {
   const isDelimiter = delimiter.test(line);
   if (!isDelimiter && !closing.test(line)) return false;
-  const rest = lines.slice(index + 1);
-  const end = rest.findIndex((other) => postscript.test(other));
-  const below = (end < 0 ? rest : rest.slice(0, end)).filter((other) => other.trim() !== '');
   // `-- ` alone on its line is the standard's own mark (RFC 3676 4.3) whatever follows.
   if (/^--$/.test(line.trim())) return true;
-  return below.length <= maxSignatureLines && below.every(looksLikeSignature);
+  let count = 0;
+  for (let below = index + 1; below < lines.length; below++) {
+    const other = lines[below] ?? '';
+    if (postscript.test(other)) break;
+    if (other.trim() === '') continue;
+    if (++count > maxSignatureLines || !looksLikeSignature(other)) return false;
+  }
+  return true;
 };
 
 /** Names, titles, numbers and addresses; a list item, a question or a line that reads like a sentence is content. */

@@ -73,6 +73,8 @@ const continues = (previous: string, line: string): boolean => {
   return previous.length >= wrappedLineLength || /^\s*\p{Ll}/u.test(line);
 };
 
+/** Longer than any abbreviation with the space around it; what stands further before decides nothing. */
+const abbreviationReach = 40;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Line breaks are read as spaces (one code unit each, so that offsets stay). */
@@ -82,7 +84,8 @@ const segment = (block: string): { start: number; end: number }[] => {
   for (const { index, segment: part } of segmenter.segment(flat)) {
     const last = parts.at(-1);
     const end = index + part.length;
-    if (last && belongsTogether(flat.slice(last.start, last.end), part)) last.end = end;
+    if (last && belongsTogether(flat.slice(Math.max(last.start, last.end - abbreviationReach), last.end), part))
+      last.end = end;
     else parts.push({ start: index, end });
   }
   return parts;
