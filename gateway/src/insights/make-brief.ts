@@ -1,5 +1,6 @@
 import { type Brief, formatRecordKey, type Insight } from '@dealside/shared';
 import type { Llm } from '../llm/llm.ts';
+import { phraseSignals } from './compose/phrase-signals.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { shortHash } from './evidence-draft.ts';
 import { judgeState } from './judge-state.ts';
@@ -20,22 +21,31 @@ export type MadeBrief = { brief: Omit<Brief, 'id' | 'freshness'>; lineage: Recor
  * against what it cites. Without a model, or when it fails, the brief is made of cited extracts.
  */
 export const createMakeBrief =
-  (_dependencies: { llm: Llm | null }) =>
+  ({ llm }: { llm: Llm | null }) =>
   async (facts: DealFacts, options: { mode?: 'model' | 'extracts'; signal?: AbortSignal } = {}): Promise<MadeBrief> => {
     const startedAt = performance.now();
     options.signal?.throwIfAborted();
     const found = [...findCrmSignals(facts), ...(await findTextSignals(facts, scoreByWords, () => 0.5))];
     const selected = selectSignals(found, facts.asOf);
+    const phrased =
+      llm && options.mode !== 'extracts'
+        ? await phraseSignals(llm, facts, Object.values(selected).flat(), options.signal)
+        : null;
     const numbering = createNumbering();
-    const headline = wordHeadline(facts, selected.risk, selected.fact);
+    const word = (signal: Signal) => {
+      if (signal.sentence !== null) return { text: signal.sentence, wording: 'template' as const };
+      const claim = phrased?.claims.get(signal.evidence[0].id);
+      if (claim) return { text: claim, wording: 'model' as const };
+      return { text: wordAsQuote(facts, signal.evidence[0]), wording: 'quote' as const };
+    };
+    const headline = wordHeadline(word, selected.risk, selected.fact);
     const toInsight = (signal: Signal): Insight => ({
       id: shortHash('insight', formatRecordKey(facts.record), signal.code, signal.evidence[0].id),
       kind: signal.kind,
       code: signal.code,
-      text: signal.sentence ?? wordAsQuote(facts, signal.evidence[0]),
+      ...word(signal),
       cites: numbering.cite(signal.evidence),
       confidence: signal.probability,
-      wording: signal.sentence === null ? 'quote' : 'template',
       at: signal.at?.toISOString() ?? null,
       who: signal.who,
       due: signal.due,
@@ -69,12 +79,12 @@ export const createMakeBrief =
       people: listPeople(facts),
       evidence: [],
       madeBy: {
-        mode: 'extracts',
-        model: null,
-        adapter: null,
+        mode: phrased?.model ? 'model' : 'extracts',
+        model: phrased?.model?.model ?? null,
+        adapter: phrased?.model?.adapter ?? null,
         promptVersion,
         seconds: 0,
-        rejectedClaims: 0,
+        rejectedClaims: phrased?.rejected ?? 0,
       },
     };
     brief.evidence = numbering.list();
@@ -82,16 +92,21 @@ export const createMakeBrief =
     return { brief, lineage: { promptVersion, evidence: brief.evidence.map(({ id }) => id) } };
   };
 
-type Headline = { text: string; evidence: EvidenceDraft[]; confidence: number; wording: 'template' | 'quote' };
+type Worded = Pick<Insight, 'text' | 'wording'>;
+type Headline = Worded & { evidence: EvidenceDraft[]; confidence: number };
 
-/** The weightiest one or two things, in their own wording. */
-const wordHeadline = (facts: DealFacts, risks: readonly Signal[], others: readonly Signal[]): Headline | null => {
-  const told = (risks.length > 0 ? risks : others).slice(0, 2);
+/** The weightiest one or two things, each in its own wording. */
+const wordHeadline = (
+  word: (signal: Signal) => Worded,
+  risks: readonly Signal[],
+  others: readonly Signal[],
+): Headline | null => {
+  const told = (risks.length > 0 ? risks : others).slice(0, 2).map((signal) => ({ signal, ...word(signal) }));
   if (told.length === 0) return null;
   return {
-    text: told.map((signal) => signal.sentence ?? `${wordAsQuote(facts, signal.evidence[0])}.`).join(' '),
-    evidence: told.flatMap(({ evidence }) => evidence),
-    confidence: Math.min(...told.map(({ probability }) => probability)),
-    wording: told.every(({ sentence }) => sentence !== null) ? 'template' : 'quote',
+    text: told.map(({ text }) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' '),
+    evidence: told.flatMap(({ signal }) => signal.evidence),
+    confidence: Math.min(...told.map(({ signal }) => signal.probability)),
+    wording: told.find(({ wording }) => wording !== 'template')?.wording ?? 'template',
   };
 };

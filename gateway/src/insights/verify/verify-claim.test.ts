@@ -30,9 +30,7 @@ describe('verifyClaim', () => {
     ],
     ['Lena asks whether backups stay inside the EU.', 'Can you confirm that backups stay inside the EU?', 'Lena'],
   ])('lets stand: %s', (text, quote, speaker) => {
-    const verdict = judge(text, quote, speaker);
-    if (speaker === 'Lena') expect(['holds', 'person', 'omission']).toContain(verdict);
-    else expect(verdict).toBe('holds');
+    expect(judge(text, quote, speaker)).toBe('holds');
   });
 
   it.each([
