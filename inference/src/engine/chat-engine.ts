@@ -11,6 +11,8 @@ export type ChatEngine = Awaited<ReturnType<typeof createChatEngine>>;
 
 /** A shorter common beginning is the template's own, not a shared prompt. */
 const leastWorthReusing = 16;
+/** Tokenising megabytes holds up every other request; a text longer than this a token never fits. */
+const mostCharactersPerToken = 128;
 
 /**
  * Loads a chat model with one context of several sequences that are decoded together. Each request takes the idle
@@ -106,6 +108,13 @@ export const createChatEngine = async (options: {
      */
     async submit(request: ChatRequest): Promise<{ done: Promise<ChatResult> }> {
       const askedAt = performance.now();
+      const characters = request.messages.reduce((sum, { content }) => sum + content.length, 0);
+      if (characters > contextSize * mostCharactersPerToken)
+        throw new InferenceError(
+          'context_length_exceeded',
+          `This model's context is ${contextSize} tokens; the messages have ${characters} characters.`,
+          { param: 'messages' },
+        );
       const prompt = renderChat(request.messages);
       if (prompt.length >= contextSize)
         throw new InferenceError(

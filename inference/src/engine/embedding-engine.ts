@@ -40,9 +40,10 @@ export const createEmbeddingEngine = async (options: {
   let requests = 0;
 
   const prepare = (text: string, index: number, truncateTo: number | null): Token[] => {
-    const tokens = model.tokenize(text);
+    // Tokenising megabytes holds up every other request: what is behind this many characters never fits.
+    const tokens = model.tokenize(text.slice(0, contextSize * 128));
     // [CLS] and [SEP] are added by the binding, and its last place stays free.
-    const limit = Math.min(truncateTo ?? contextSize, contextSize) - 3;
+    const limit = Math.max(1, Math.min(truncateTo ?? contextSize, contextSize) - 3);
     // A text of nothing but spaces has no token: its vector is that of the two marks alone, not an error of a batch.
     if (tokens.length === 0 && model.tokens.bos !== null) return [model.tokens.bos];
     if (tokens.length <= limit) return tokens;

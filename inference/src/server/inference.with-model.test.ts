@@ -347,6 +347,22 @@ describe('bad requests', () => {
       'invalid_schema',
       'response_format',
     ],
+    [
+      'a schema that is only itself',
+      '/v1/chat/completions',
+      chat({ response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { $ref: '#' } } } }),
+      400,
+      'invalid_schema',
+      'response_format',
+    ],
+    [
+      'messages of megabytes',
+      '/v1/chat/completions',
+      chat({ messages: [{ role: 'user', content: 'word '.repeat(1_000_000) }] }),
+      400,
+      'context_length_exceeded',
+      'messages',
+    ],
     ['an embedding of nothing', '/v1/embeddings', { model: embeddingModel, input: [] }, 400, 'invalid_value', 'input'],
     [
       'other dimensions',
@@ -385,6 +401,8 @@ describe('bad requests', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'context_length_exceeded', param: 'input.1' } });
     const cut = await post('/v1/embeddings', { model: embeddingModel, input, truncate_prompt_tokens: -1 });
     expect(cut.status).toBe(200);
+    const tiny = await post('/v1/embeddings', { model: embeddingModel, input, truncate_prompt_tokens: 1 });
+    expect(tiny.status).toBe(200);
   });
 });
 
