@@ -50,10 +50,8 @@ describe('readSourceFile, .eml', () => {
         meta: {
           direction: 'inbound',
           from: { name: 'Priya Shah', email: 'priya@acme.test' },
-          to: [
-            { name: 'Tom', email: 'tom@dealside.test' },
-            { name: null, email: 'legal@acme.test' },
-          ],
+          to: [{ name: 'Tom', email: 'tom@dealside.test' }],
+          cc: [{ name: null, email: 'legal@acme.test' }],
           threadId: 'm0@x.test',
           messageId: 'm2@acme.test',
           inReplyTo: 'm1@x.test',
