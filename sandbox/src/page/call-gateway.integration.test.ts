@@ -76,6 +76,7 @@ describe('what stands for Apex and its Named Credential', () => {
     ['DELETE', brief.path],
     ['GET', '/v2/anything'],
     ['GET', '/v1/../metrics'],
+    ['GET', '/v1/%2E%2e/metrics'],
     ['GET', '/metrics'],
     ['GET', 'https://elsewhere.example/v1/x'],
     ['GET', '/v1/ask?x=1'],

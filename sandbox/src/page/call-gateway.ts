@@ -47,7 +47,11 @@ export const createCallGateway = (options: { gatewayUrl: string; tenant: string 
 
   /** @throws {Error} when the gateway cannot be reached or the call is not allowed, as the Apex method does. */
   return async (user: PageUser, call: ApexCall): Promise<ApexReply> => {
-    if (!allowedMethods.includes(call.method) || !allowedPath.test(call.path) || call.path.includes('..')) {
+    if (
+      !allowedMethods.includes(call.method) ||
+      !allowedPath.test(call.path) ||
+      call.path.toLowerCase().replaceAll('%2e', '.').includes('..')
+    ) {
       throw new Error('Dealside: this call is not allowed');
     }
     let answer = await send(await tokenOf(user), call);

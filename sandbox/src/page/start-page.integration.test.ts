@@ -47,6 +47,15 @@ describe('the page around the panel', () => {
     return user;
   };
 
+  it('answers no other website', async () => {
+    const answer = await fetch(`${page.url}/apex/DealsideGateway.call`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', origin: 'https://evil.example' },
+      body: JSON.stringify({ method: 'GET', path: '/v1/connections', body: null, etag: null }),
+    });
+    expect(answer.status).toBe(403);
+  });
+
   it('leads to the first deal, as its owner', async () => {
     const answer = await get('/');
     expect(answer.status).toBe(302);

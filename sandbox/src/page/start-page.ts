@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { isOwnSite } from '../is-own-site.ts';
 import { createAssetRoutes } from './asset-routes.ts';
 import { buildPage } from './build-page.ts';
 import { createCallGateway } from './call-gateway.ts';
@@ -26,6 +27,11 @@ export const startPage = async (options: {
 }): Promise<{ url: string; stop(): Promise<void> }> => {
   const panelFolder = await buildPage(options.say ?? console.log);
   const app = new Hono()
+    .use((c, next) =>
+      isOwnSite({ host: c.req.header('host'), origin: c.req.header('origin') })
+        ? next()
+        : Promise.resolve(c.text('This page is for this machine alone.', 403)),
+    )
     .route('/assets', createAssetRoutes({ panelFolder }))
     .route('/states', createStateRoutes({ now: () => new Date() }))
     .route(

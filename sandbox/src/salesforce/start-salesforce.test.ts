@@ -38,6 +38,15 @@ describe('the stand-in', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
+  it('takes orders from no other website', async () => {
+    await start();
+    const order = (origin: string) =>
+      fetch(`${salesforce.url}/__control/expire-sessions`, { method: 'POST', headers: { origin } });
+    expect((await order('https://evil.example')).status).toBe(403);
+    expect((await query()).status).toBe(200);
+    expect((await order(salesforce.url)).status).toBe(204);
+  });
+
   it('refuses a request without a session, with a made-up one, and after its end', async () => {
     await start();
     token = 'made-up';

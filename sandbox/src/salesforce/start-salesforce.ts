@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Book } from '../book/book.ts';
+import { isOwnSite } from '../is-own-site.ts';
 import { createControlRoutes } from './control-routes.ts';
 import type { Faults } from './faults.ts';
 import { createProvider } from './oauth/create-provider.ts';
@@ -108,7 +109,7 @@ export const startSalesforce = async (options: SalesforceOptions): Promise<Sales
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void (async () => {
       const path = request.url ?? '/';
-      if (path.startsWith('/__control/') && !isLoopback(request)) return void response.writeHead(403).end();
+      if (path.startsWith('/__control/') && !isFromHere(request)) return void response.writeHead(403).end();
       if (!path.startsWith('/__control/') && (await state.faults.meet(request, response))) return;
       await (oauthPaths.test(path) ? oauth(request, response) : api(request, response));
     })();
@@ -150,5 +151,5 @@ const listen = (server: Server, port: number) =>
     });
   });
 
-const isLoopback = ({ socket }: IncomingMessage) =>
-  ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
+const isFromHere = ({ socket, headers: { host, origin } }: IncomingMessage) =>
+  ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '') && isOwnSite({ host, origin });
