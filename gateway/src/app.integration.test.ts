@@ -218,6 +218,13 @@ describe('POST /v1/development/session', () => {
     expect(await read.json()).toMatchObject({ connections: [{ system: 'salesforce', state: 'connected' }] });
   });
 
+  it('is for no website', async () => {
+    const body = { tenant: 'northwind', userEmail: 'robin@northwind.example' };
+    const headers = { origin: 'http://evil.example' };
+    const response = await gateway.request(null, 'POST', '/v1/development/session', { body, headers });
+    expect((await readProblem(response)).code).toBe('not_permitted');
+  });
+
   it('knows no user of another tenant', async () => {
     const body = { tenant: 'globex', userEmail: 'robin@northwind.example' };
     const response = await gateway.request(null, 'POST', '/v1/development/session', { body });

@@ -123,7 +123,12 @@ export const createApp = (options: AppOptions): App => {
   }));
   mountConnectionCallback(app, { ...options, connectCrm: services.connectCrm });
   const create = services.createDevelopmentSession;
-  if (create) mount(createDevelopmentSession, async ({ body }) => ({ status: 200, body: await create(body) }));
+  if (create)
+    mount(createDevelopmentSession, async ({ body, headers }) => {
+      // A website can let a name of its own point at this machine; then only its `Origin` tells.
+      if (headers.has('origin')) throw new AppError('not_permitted', 'a development session is for programs alone');
+      return { status: 200, body: await create(body) };
+    });
 
   const served: readonly Contract[] = contracts.filter((contract) => create || contract !== createDevelopmentSession);
   const openApi = createOpenApi(served, { publicUrl: options.publicUrl, version: '0.1.0' });

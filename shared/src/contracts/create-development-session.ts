@@ -20,6 +20,6 @@ export const createDevelopmentSession = defineContract({
       }),
     }),
   },
-  errors: ['bad_request', 'not_found'],
+  errors: ['bad_request', 'not_permitted', 'not_found'],
   isPublic: true,
 });
