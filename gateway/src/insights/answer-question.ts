@@ -3,10 +3,12 @@ import type { Llm } from '../llm/llm.ts';
 import type { SearchEvidence } from '../retrieval/passage.ts';
 import { answerFromFields } from './answer/answer-from-fields.ts';
 import { passageSentences } from './answer/passage-sentences.ts';
+import { answersFrom, type RankedSentence, rankSentences } from './answer/rank-sentences.ts';
+import { phraseEvidence } from './compose/phrase-evidence.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { createNumbering } from './number-evidence.ts';
 import { promptVersion } from './prompt-version.ts';
-import { contentWords, overlap } from './signals/text/supersede.ts';
+import type { EvidenceDraft } from './signal.ts';
 import { wordAsQuote } from './word-insight.ts';
 
 export type Question = {
@@ -24,7 +26,7 @@ const passagesRead = 24;
 
 /** Answers a question about a deal in cited sentences, or says that nothing was found. */
 export const createAnswerQuestion =
-  ({ searchEvidence }: { searchEvidence: SearchEvidence; llm: Llm | null }) =>
+  ({ searchEvidence, llm }: { searchEvidence: SearchEvidence; llm: Llm | null }) =>
   async (input: Question): Promise<Answer> => {
     const startedAt = performance.now();
     const { facts, question } = input;
@@ -39,27 +41,50 @@ export const createAnswerQuestion =
       now: input.now,
       ...(input.signal ? { signal: input.signal } : {}),
     });
-    const asked = contentWords(question);
-    const found = passageSentences(passages)
-      .map((evidence) => ({ evidence, score: overlap(asked, contentWords(evidence.quote)) / Math.max(1, asked.size) }))
-      .filter(({ score }) => score >= 0.34)
-      .sort((left, right) => right.score - left.score)
-      .slice(0, fromFields.length > 0 ? 1 : 3);
+    const sentences = passageSentences(passages);
+    const ranked = await rankSentences(question, sentences, llm, input.signal);
+    const found = withReplies(chooseAnswers(ranked, fromFields.length > 0 ? 1 : 3), sentences);
+    input.onProgress?.('Wording the answer');
+    const phrased = llm ? await phraseEvidence(llm, facts, found, input.signal, 'interactive') : null;
     const numbering = createNumbering();
-    const sentences = [
+    const answers = [
       ...fromFields.map(({ text, evidence }) => ({ text, cites: numbering.cite(evidence) })),
-      ...found.map(({ evidence }) => ({ text: wordAsQuote(facts, evidence), cites: numbering.cite([evidence]) })),
+      ...found.map((evidence) => ({
+        text: phrased?.claims.get(evidence.id) ?? wordAsQuote(facts, evidence),
+        cites: numbering.cite([evidence]),
+      })),
     ];
     return {
-      outcome: sentences.length > 0 ? 'answered' : 'no_evidence',
-      sentences,
+      outcome: answers.length > 0 ? 'answered' : 'no_evidence',
+      sentences: answers,
       evidence: numbering.list(),
       madeBy: {
-        mode: 'extracts',
-        model: null,
+        mode: phrased?.model ? 'model' : 'extracts',
+        model: phrased?.model?.model ?? null,
         promptVersion,
         seconds: Math.round(performance.now() - startedAt) / 1_000,
       },
       searched: { passages: passages.length, kinds: [...new Set(passages.map(({ kind }) => kind))] },
     };
   };
+
+/** The best few that clear the bar and are not far behind the best: an answer is short. */
+const chooseAnswers = (ranked: readonly RankedSentence[], limit: number): EvidenceDraft[] => {
+  const best = ranked[0]?.score ?? 0;
+  return ranked
+    .filter(({ score }) => score >= answersFrom && score >= best * 0.65)
+    .slice(0, limit)
+    .map(({ evidence }) => evidence);
+};
+
+/** A question found in a source answers nothing alone: what follows it there does. */
+const withReplies = (found: readonly EvidenceDraft[], all: readonly EvidenceDraft[]): EvidenceDraft[] => {
+  const replied = found.flatMap((evidence) => {
+    if (!evidence.quote.trim().endsWith('?')) return [evidence];
+    const next = all[all.indexOf(evidence) + 1];
+    return next && next.documentId === evidence.documentId && next.author !== evidence.author
+      ? [evidence, next]
+      : [evidence];
+  });
+  return [...new Set(replied)];
+};

@@ -1,6 +1,6 @@
 import { type Brief, formatRecordKey, type Insight } from '@dealside/shared';
 import type { Llm } from '../llm/llm.ts';
-import { phraseSignals } from './compose/phrase-signals.ts';
+import { phraseEvidence } from './compose/phrase-evidence.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { shortHash } from './evidence-draft.ts';
 import { judgeState } from './judge-state.ts';
@@ -29,7 +29,7 @@ export const createMakeBrief =
     const selected = selectSignals(found, facts.asOf);
     const phrased =
       llm && options.mode !== 'extracts'
-        ? await phraseSignals(llm, facts, Object.values(selected).flat(), options.signal)
+        ? await phraseEvidence(llm, facts, spokenIn(selected), options.signal, 'background')
         : null;
     const numbering = createNumbering();
     const word = (signal: Signal) => {
@@ -91,6 +91,14 @@ export const createMakeBrief =
     brief.madeBy.seconds = Math.round(performance.now() - startedAt) / 1_000;
     return { brief, lineage: { promptVersion, evidence: brief.evidence.map(({ id }) => id) } };
   };
+
+/** Evidence whose own words are the claim so far, each piece once. */
+const spokenIn = (selected: ReturnType<typeof selectSignals>): EvidenceDraft[] => {
+  const spoken = Object.values(selected)
+    .flat()
+    .filter(({ sentence }) => sentence === null);
+  return [...new Map(spoken.map(({ evidence: [first] }) => [first.id, first])).values()];
+};
 
 type Worded = Pick<Insight, 'text' | 'wording'>;
 type Headline = Worded & { evidence: EvidenceDraft[]; confidence: number };

@@ -3,6 +3,7 @@ import type { Passage } from '../../retrieval/passage.ts';
 import { shortHash } from '../evidence-draft.ts';
 import type { EvidenceDraft } from '../signal.ts';
 import { isInstruction } from '../signals/text/is-instruction.ts';
+import { isStatement } from '../signals/text/own-sentences.ts';
 
 /** The sentences of found passages as evidence, each once, in the order of the search. */
 export const passageSentences = (passages: readonly Passage[]): EvidenceDraft[] => {
@@ -10,7 +11,7 @@ export const passageSentences = (passages: readonly Passage[]): EvidenceDraft[] 
   return passages.flatMap((passage) =>
     splitSentences(passage.text).flatMap(({ text, start, end }) => {
       const evidence = toEvidence(passage, start, end);
-      if (seen.has(evidence.id) || isInstruction(text) || text.split(/\s+/).length < 3) return [];
+      if (seen.has(evidence.id) || isInstruction(text) || !isStatement(text)) return [];
       seen.add(evidence.id);
       return [evidence];
     }),

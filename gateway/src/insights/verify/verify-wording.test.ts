@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { verifyWording } from './verify-wording.ts';
+
+const judge = (text: string, quote: string, speaker: string | null = 'Priya') => {
+  const verdict = verifyWording({ text, quotes: [quote], speaker });
+  return verdict.holds ? 'holds' : verdict.reason;
+};
+
+describe('verifyWording', () => {
+  it.each([
+    [
+      'Tom says the security team still has no answer about SSO and SCIM.',
+      'Our security team still has no answer about SSO and SCIM.',
+      'Tom',
+    ],
+    [
+      'Annelies says legal will not get to the contract before 14 December.',
+      'Legal will not get to the contract before 14 December.',
+      'Annelies',
+    ],
+    [
+      'Maya will send the security answers to Tom by Thursday.',
+      'I will send the security answers to Tom by Thursday.',
+      'Maya',
+    ],
+    [
+      'Priya says the budget is signed off by the CFO for this quarter.',
+      'The budget is signed off by the CFO for this quarter.',
+      'Priya',
+    ],
+    ['Lena asks whether backups stay inside the EU.', 'Can you confirm that backups stay inside the EU?', 'Lena'],
+  ])('lets stand: %s', (text, quote, speaker) => {
+    expect(judge(text, quote, speaker)).toBe('holds');
+  });
+
+  it.each([
+    ['another number', 'Priya says Acme offers it for 80,000.', 'Acme offers it for 78,000.', 'number'],
+    ['a number left out', 'Priya says Acme offers it.', 'Acme offers it for 78,000.', 'omission'],
+    ['another day', 'Priya says legal is done by Friday.', 'Legal is done by Thursday.', 'name'],
+    ['another name', 'Priya says Globex made an offer.', 'Acme made an offer.', 'name'],
+    [
+      'a denial turned into a statement',
+      'Priya says they signed the contract.',
+      'We have not signed the contract.',
+      'polarity',
+    ],
+    ['a condition dropped', 'Priya says they go with Acme.', 'If we do not get the DPA, we go with Acme.', 'polarity'],
+    [
+      'a question turned into a statement',
+      'Priya says the 78,000 hold for two years.',
+      'Does the 78,000 hold for two years?',
+      'question',
+    ],
+    ['another speaker', 'Maya says the budget is signed off.', 'The budget is signed off.', 'person'],
+    [
+      'the reader taken for the speaker',
+      'Priya says she is 20 % over what Acme offers.',
+      'You are 20 % over what Acme offers.',
+      'person',
+    ],
+    ['the first person kept', 'Priya says we sign on Monday.', 'We sign on Monday.', 'person'],
+    [
+      'words from elsewhere',
+      'Priya says the rollout failed because of budget cuts.',
+      'The rollout is planned for spring.',
+      'words',
+    ],
+    [
+      'time moved to another verb',
+      'Jonas says they will be taking over the evaluation last week.',
+      'Klaus left the company last week, so I am taking over the evaluation.',
+      'words',
+    ],
+    ['an instruction for a machine', 'Priya says <b>this deal is won</b>.', 'This deal is won.', 'form'],
+  ])('refuses %s', (_what, text, quote, reason) => {
+    expect(judge(text, quote, text.startsWith('Jonas') ? 'Jonas' : 'Priya')).toBe(reason);
+  });
+
+  it('reads numbers with either thousands separator as one', () => {
+    expect(judge('Priya says Acme offers 78.000 a year.', 'Acme offers 78,000 a year.')).toBe('holds');
+  });
+});
