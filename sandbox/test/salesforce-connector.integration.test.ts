@@ -145,10 +145,8 @@ describe('readChanges', () => {
       meta: {
         direction: email?.incoming ? 'inbound' : 'outbound',
         threadId: email?.threadIdentifier,
-        to: [...(email?.toAddresses ?? []), ...(email?.ccAddresses ?? [])].map((address) => ({
-          name: null,
-          email: address,
-        })),
+        to: email?.toAddresses.map((address) => ({ name: null, email: address })),
+        cc: email?.ccAddresses.map((address) => ({ name: null, email: address })),
       },
     });
     const event = book.events[0];
@@ -157,6 +155,15 @@ describe('readChanges', () => {
       at: new Date(event?.startDateTime ?? ''),
       meta: { plannedAt: new Date(event?.startDateTime ?? '').toISOString() },
     });
+    const meeting = book.events.find(({ attendeeContactIds }) => attendeeContactIds.length > 1);
+    expect(
+      meetings?.documents.find(({ sourceId }) => sourceId.endsWith(meeting?.id ?? ''))?.recordKeys.toSorted(),
+    ).toEqual(
+      [
+        `salesforce:Opportunity:${meeting?.whatId}`,
+        ...(meeting?.attendeeContactIds ?? []).map((id) => `salesforce:Contact:${id}`),
+      ].sort(),
+    );
     const open = book.tasks.find(({ status, activityDate }) => status !== 'Completed' && activityDate);
     expect(tasks?.documents.find(({ sourceId }) => sourceId.endsWith(open?.id ?? ''))?.meta).toMatchObject({
       isOpen: true,

@@ -89,7 +89,8 @@ export const mapEvent = (row: Row): Mapped => {
   // Each invited colleague has a copy of the event.
   if (flag(row, 'IsChild')) return skip('Event', row, 'a copy for an invitee');
   const end = date(row, 'EndDateTime');
-  return document('Event', row, relatedKeys(row, 'WhatId', 'WhoId'), {
+  const keys = [...new Set([...relatedKeys(row, 'WhatId', 'WhoId'), ...invitedKeys(row)])];
+  return document('Event', row, keys, {
     kind: 'meeting',
     title: text(row, 'Subject') ?? 'Meeting',
     author: text(row, 'Owner.Name'),
@@ -126,16 +127,26 @@ export const mapTask = (row: Row): Mapped => {
   });
 };
 
-/** Everyone invited, where the row brings its relations; else the one contact it is filed under. */
-const attendees = (row: Row): Pick<SourceDocument['meta'], 'attendees'> => {
+const relationsSchema = z.object({
+  records: z.array(
+    z.object({ RelationId: z.string().nullish(), Relation: z.object({ Name: z.string().nullish() }).nullish() }),
+  ),
+});
+
+const relationsOf = (row: Row): z.infer<typeof relationsSchema>['records'] => {
   const parsed = relationsSchema.safeParse(row.EventRelations);
-  const names = parsed.success ? parsed.data.records.flatMap(({ Relation }) => Relation?.Name ?? []) : [];
-  return names.length > 0 ? { attendees: names.map((name) => ({ name, email: null })) } : attendee(row);
+  return parsed.success ? parsed.data.records : [];
 };
 
-const relationsSchema = z.object({
-  records: z.array(z.object({ Relation: z.object({ Name: z.string().nullish() }).nullish() })),
-});
+/** The contacts invited: by id, because two people may have one name. */
+const invitedKeys = (row: Row): string[] =>
+  relationsOf(row).flatMap(({ RelationId }) => (RelationId?.startsWith('003') ? [keyOf('Contact', RelationId)] : []));
+
+/** Everyone invited, where the row brings its relations; else the one contact it is filed under. */
+const attendees = (row: Row): Pick<SourceDocument['meta'], 'attendees'> => {
+  const names = relationsOf(row).flatMap(({ Relation }) => Relation?.Name ?? []);
+  return names.length > 0 ? { attendees: names.map((name) => ({ name, email: null })) } : attendee(row);
+};
 
 const attendee = (row: Row): Pick<SourceDocument['meta'], 'attendees'> => {
   const name = text(row, 'Who.Name');

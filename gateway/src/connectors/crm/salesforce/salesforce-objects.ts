@@ -76,7 +76,7 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
       ...['Subject', 'Description', 'StartDateTime', 'EndDateTime', 'ActivityDate', 'WhatId', 'WhoId', 'Who.Name'],
       ...['Owner.Name', 'CreatedDate', 'IsChild'],
     ],
-    children: ['(SELECT Relation.Name FROM EventRelations)'],
+    children: ['(SELECT RelationId, Relation.Name FROM EventRelations)'],
     cursorField: 'SystemModstamp',
     batchSize: 200,
     tie: { field: 'WhatId', to: 'opportunity' },
