@@ -26,21 +26,21 @@ const embedWords = (text: string): number[] => {
 };
 
 /** The store and the index on the real PostgreSQL and the real engine, with switches for what may be down. */
-export const createTestIndex = async (urls: { postgresUrl: string; qdrantUrl: string }) => {
-  const database = await createTestDatabase(urls.postgresUrl);
+export const createTestIndex = async (given: { postgresUrl: string; qdrantUrl: string; llm?: Llm }) => {
+  const database = await createTestDatabase(given.postgresUrl);
   const { db } = database;
   const down = { embedder: false, engine: false };
   const embedded: string[] = [];
   const llm: Pick<Llm, 'embed'> = {
-    async embed(texts) {
+    async embed(texts, options) {
       if (down.embedder) throw new AppError('model_unavailable', 'switched off');
       embedded.push(...texts);
-      return texts.map(embedWords);
+      return given.llm ? given.llm.embed(texts, options) : texts.map(embedWords);
     },
   };
   const real = createVectorStore({
-    url: urls.qdrantUrl,
-    embedding: { model: 'words', dimensions },
+    url: given.qdrantUrl,
+    embedding: given.llm?.embedding ?? { model: 'words', dimensions },
     collection: `test_${crypto.randomUUID().replaceAll('-', '')}`,
   });
   const guarded = <A extends unknown[], R>(work: (...input: A) => Promise<R>) => {

@@ -23,6 +23,8 @@ type Candidate = Omit<typeof documents.$inferSelect, 'sealedText'> & {
 
 /** More than asked for: permission, duplicates and diversity take some away. */
 const oversampling = 4;
+/** Words alone, now, are better than words and meaning too late. */
+const embedPatienceMs = 5_000;
 
 /**
  * Finds passages about records by meaning and by words, fused by the engine with a gentle preference for the recent.
@@ -41,14 +43,14 @@ export const createSearchEvidence = (dependencies: {
   const { db, sealer, llm, vectors, checkRecordAccess } = dependencies;
 
   const embed = async (request: SearchRequest): Promise<number[] | null> => {
+    const patience = AbortSignal.timeout(embedPatienceMs);
     try {
-      const [vector] = await llm.embed([request.query], {
-        priority: 'interactive',
-        ...(request.signal ? { signal: request.signal } : {}),
-      });
+      const signal = request.signal ? AbortSignal.any([request.signal, patience]) : patience;
+      const [vector] = await llm.embed([request.query], { priority: 'interactive', signal });
       return vector ?? null;
     } catch (error) {
-      if (error instanceof AppError && !request.signal?.aborted) return null;
+      request.signal?.throwIfAborted();
+      if (error instanceof AppError || patience.aborted) return null;
       throw error;
     }
   };
