@@ -26,6 +26,7 @@ import { createRequestBrief } from './services/request-brief.ts';
 import { createRequireAccess, createRequireRecord } from './services/require-record.ts';
 import { createSaveInsight } from './services/save-insight.ts';
 import { createStartSync, type SyncCrm } from './services/start-sync.ts';
+import { createSyncAgain } from './services/sync-again.ts';
 import type { OpenedDatabase } from './store/open-database.ts';
 import type { Queue } from './store/queue.ts';
 import type { WithLock } from './store/with-lock.ts';
@@ -51,6 +52,8 @@ export type GatewayParts = {
   ingestPage: IngestPage;
   syncCrm: SyncCrm;
   indexDue: IndexDue;
+  /** From the end of one sync of a CRM to the beginning of the next. */
+  syncEveryMs: number;
   hasDevelopmentSession: boolean;
 } & Pick<AppOptions, 'healthChecks' | 'publicUrl' | 'connectedPageUrl' | 'checksJson'>;
 
@@ -99,6 +102,7 @@ export const composeGateway = (
           writeback,
           indexDue: parts.indexDue,
           refreshBrief: createRefreshBrief(common),
+          syncAgain: createSyncAgain({ ...common, everyMs: parts.syncEveryMs, startSync }),
           meetDemands: createMeetDemands({ ...common, requestBrief }),
         },
       }),

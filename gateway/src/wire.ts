@@ -111,6 +111,7 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
     ingestPage: createIngestPage({ ...ingest, indexDocuments: indexWithin(indexDocuments, handedInIndexMs) }),
     indexDue: createIndexDue({ db, indexDocuments, vectors }),
     syncCrm: createSyncCrm({ db, connector, ingestPage: createIngestPage({ ...ingest, indexDocuments }), clock }),
+    syncEveryMs: env.SYNC_EVERY_SECONDS * 1_000,
     hasDevelopmentSession: env.DEALSIDE_DEVELOPMENT_SESSION,
     healthChecks: createHealthChecks(env, database.pool, queue),
     publicUrl: env.PUBLIC_URL,
@@ -166,7 +167,8 @@ const createHealthChecks = (env: Env, pool: pg.Pool, queue: Queue): HealthCheck[
   return [
     { name: 'postgres', isRequired: true, check: async () => void (await pool.query('select 1')) },
     { name: 'queue', isRequired: true, check: async () => void (await queue.countWaiting()) },
-    { name: 'qdrant', isRequired: true, check: (signal) => reach(`${env.QDRANT_URL}/readyz`, signal) },
+    // Without it briefs are read all the same, and answers come from the recent timeline.
+    { name: 'qdrant', isRequired: false, check: (signal) => reach(`${env.QDRANT_URL}/readyz`, signal) },
     {
       name: 'model',
       isRequired: false,

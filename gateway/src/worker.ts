@@ -5,6 +5,7 @@ import type { AskInsight } from './services/ask-insight.ts';
 import type { MeetDemands } from './services/meet-demands.ts';
 import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
 import type { StartSync } from './services/start-sync.ts';
+import type { SyncAgain } from './services/sync-again.ts';
 import { finishJob, finishRefreshJobs } from './store/jobs.ts';
 import type { Database } from './store/open-database.ts';
 import type { Queue, QueueName, QueuePayloads } from './store/queue.ts';
@@ -22,11 +23,13 @@ export type WorkerOptions = {
     writeback: Pick<Writeback, 'deliver'>;
     meetDemands: MeetDemands;
     indexDue: IndexDue;
+    syncAgain: SyncAgain;
   };
 };
 
 const demandsEveryMs = 1_000;
 const indexDueEveryMs = 15_000;
+const syncDueEveryMs = 5_000;
 
 /** The map of the worker: every queue and the use case that works it. @returns what stops taking up demands. */
 export const startWorker = async (options: WorkerOptions): Promise<{ stop(): void }> => {
@@ -46,6 +49,7 @@ export const startWorker = async (options: WorkerOptions): Promise<{ stop(): voi
 
   const stopping = new AbortController();
   const timers = [
+    repeat(syncDueEveryMs, services.syncAgain, (err) => log.warn({ err }, 'syncs that are due could not be started')),
     repeat(demandsEveryMs, services.meetDemands, (err) => log.warn({ err }, 'demands could not be read')),
     repeat(
       indexDueEveryMs,

@@ -121,6 +121,7 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     ingestPage: createIngestPage({ db, sealer, clock, indexDocuments: async () => ({ documents: 0, chunks: 0 }) }),
     syncCrm: async () => ({ read: 0, stored: 0, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] }),
     indexDue: async () => ({ documents: 0, chunks: 0 }),
+    syncEveryMs: 3_600_000,
     hasDevelopmentSession: true,
     healthChecks: [],
     publicUrl,

@@ -39,6 +39,8 @@ const envSchema = z.object({
     .string()
     .default('')
     .transform((value) => value || null),
+  /** From the end of one sync of a CRM to the beginning of the next. */
+  SYNC_EVERY_SECONDS: z.coerce.number().int().min(5).default(60),
   /** Where the browser goes once an account is connected; empty: a small page of the gateway. */
   CONNECTED_PAGE_URL: z.union([z.literal('').transform(() => null), url]).default(null),
   DEALSIDE_DEVELOPMENT_SESSION: flag,

@@ -1,5 +1,5 @@
 import type { Job } from '@dealside/shared';
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from './open-database.ts';
 import { jobs } from './schema.ts';
 
@@ -61,6 +61,43 @@ export const listOpenJobs = (
       ),
     )
     .orderBy(jobs.createdAt);
+
+/** The newest sync of each tenant, where it has ended before `endedBefore`. */
+export const listEndedSyncs = (
+  db: DatabaseOrTransaction,
+  endedBefore: Date,
+): Promise<Pick<JobRow, 'tenantId' | 'userId' | 'sealedInput'>[]> => {
+  const newest = db
+    .selectDistinctOn([jobs.tenantId], {
+      tenantId: jobs.tenantId,
+      userId: jobs.userId,
+      sealedInput: jobs.sealedInput,
+      state: jobs.state,
+      updatedAt: jobs.updatedAt,
+    })
+    .from(jobs)
+    .where(eq(jobs.kind, 'sync'))
+    .orderBy(jobs.tenantId, desc(jobs.createdAt))
+    .as('newest');
+  return db
+    .select({ tenantId: newest.tenantId, userId: newest.userId, sealedInput: newest.sealedInput })
+    .from(newest)
+    .where(and(inArray(newest.state, ['done', 'failed']), lte(newest.updatedAt, endedBefore)));
+};
+
+/** Forgets syncs that ended long ago; the newest of a tenant stays, it says how to go on. */
+export const deleteOldSyncs = async (db: DatabaseOrTransaction, endedBefore: Date): Promise<void> => {
+  await db
+    .delete(jobs)
+    .where(
+      and(
+        eq(jobs.kind, 'sync'),
+        inArray(jobs.state, ['done', 'failed']),
+        lte(jobs.updatedAt, endedBefore),
+        sql`exists (select 1 from ${jobs} later where later.tenant_id = ${jobs.tenantId} and later.kind = 'sync' and later.created_at > ${jobs.createdAt})`,
+      ),
+    );
+};
 
 export const updateJob = async (
   db: DatabaseOrTransaction,
