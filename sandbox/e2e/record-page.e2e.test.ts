@@ -19,7 +19,9 @@ describe('the record page', () => {
   afterAll(() => close());
 
   const panel = () => page.locator('c-dealside-panel');
+  /** As the rep who owns it, whoever looked before. */
   const openDeal = async (width = 1280) => {
+    await context.clearCookies();
     await page.setViewportSize({ width, height: 1000 });
     await page.goto(pageUrl);
     await panel().getByRole('heading', { level: 2, name: 'Northwind renewal' }).waitFor();
@@ -130,7 +132,7 @@ describe('the record page', () => {
   });
 
   it('lets a seller connect Salesforce once, in the browser', async () => {
-    await page.goto(pageUrl);
+    await openDeal();
     await switchTo('Owen Pryce');
     const connect = panel().getByRole('button', { name: 'Connect Salesforce' });
     await connect.waitFor();
