@@ -41,14 +41,12 @@ function* findBelow(path: string, root: string): Generator<FoundFile> {
 }
 
 function* findInZip(zip: FoundFile): Generator<FoundFile> {
-  let total = 0;
-  const entries = unzipSync(zip.read(), {
-    filter: ({ name, originalSize }) => {
-      if (name.endsWith('/') || /(?:^|\/)(?:\.|__MACOSX\/)/.test(name)) return false;
-      total += originalSize;
-      return total <= maxUnzippedBytes;
-    },
-  });
+  const entries = unzip(zip.read());
+  if (!entries) {
+    // No zip file after all: it is skipped by its name like any other that is not read.
+    yield zip;
+    return;
+  }
   for (const name of Object.keys(entries).sort()) {
     const content = entries[name] ?? new Uint8Array();
     yield {
@@ -63,3 +61,18 @@ function* findInZip(zip: FoundFile): Generator<FoundFile> {
     };
   }
 }
+
+const unzip = (bytes: Uint8Array): Record<string, Uint8Array> | null => {
+  let total = 0;
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (name.endsWith('/') || /(?:^|\/)(?:\.|__MACOSX\/)/.test(name)) return false;
+        total += originalSize;
+        return total <= maxUnzippedBytes;
+      },
+    });
+  } catch {
+    return null;
+  }
+};
