@@ -5,9 +5,9 @@ import { answerFromFields } from './answer/answer-from-fields.ts';
 import { passageSentences } from './answer/passage-sentences.ts';
 import { answersFrom, type RankedSentence, rankSentences } from './answer/rank-sentences.ts';
 import { phraseEvidence } from './compose/phrase-evidence.ts';
+import { promptVersion } from './compose/prompts.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { createNumbering } from './number-evidence.ts';
-import { promptVersion } from './prompt-version.ts';
 import type { EvidenceDraft } from './signal.ts';
 import { wordAsQuote } from './word-insight.ts';
 

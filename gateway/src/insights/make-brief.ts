@@ -1,120 +1,154 @@
 import { type Brief, formatRecordKey, type Insight } from '@dealside/shared';
 import type { Llm } from '../llm/llm.ts';
-import { phraseEvidence } from './compose/phrase-evidence.ts';
+import { type Composed, composeBrief } from './compose/compose-brief.ts';
+import { promptVersion } from './compose/prompts.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { shortHash } from './evidence-draft.ts';
+import weights from './generated/topic-weights.json' with { type: 'json' };
 import { judgeState } from './judge-state.ts';
 import { listPeople } from './list-people.ts';
 import { createNumbering } from './number-evidence.ts';
-import { promptVersion } from './prompt-version.ts';
 import { selectSignals } from './select-signals.ts';
-import type { EvidenceDraft, Signal } from './signal.ts';
+import type { Signal } from './signal.ts';
 import { findCrmSignals } from './signals/crm/find-crm-signals.ts';
 import { findTextSignals } from './signals/text/find-text-signals.ts';
-import { scoreByWords } from './signals/text/score-sentences.ts';
+import { createScoreSentences } from './signals/text/score-sentences.ts';
 import { wordAsQuote } from './word-insight.ts';
 
 export type MadeBrief = { brief: Omit<Brief, 'id' | 'freshness'>; lineage: Record<string, unknown> };
 
+const nothingComposed: Composed = {
+  sentences: new Map(),
+  headline: null,
+  rejectedClaims: 0,
+  completion: null,
+  rejections: {},
+};
+const headlineSignals = 2;
+
 /**
- * A brief of a deal: signals and their evidence first, then the model phrases what they say, a verifier holds each claim
- * against what it cites. Without a model, or when it fails, the brief is made of cited extracts.
+ * A brief of a deal: signals and their evidence first, then the model phrases what they say, and a verifier holds each
+ * claim against what it cites. Without a model, or when it fails, the brief is made of cited extracts.
  */
-export const createMakeBrief =
-  ({ llm }: { llm: Llm | null }) =>
-  async (facts: DealFacts, options: { mode?: 'model' | 'extracts'; signal?: AbortSignal } = {}): Promise<MadeBrief> => {
+export const createMakeBrief = ({ llm }: { llm: Llm | null }) => {
+  const scoreSentences = createScoreSentences({ llm, weights });
+
+  return async (
+    facts: DealFacts,
+    { mode = 'model', signal }: { mode?: 'model' | 'extracts'; signal?: AbortSignal } = {},
+  ): Promise<MadeBrief> => {
     const startedAt = performance.now();
-    options.signal?.throwIfAborted();
-    const found = [...findCrmSignals(facts), ...(await findTextSignals(facts, scoreByWords, () => 0.5))];
-    const selected = selectSignals(found, facts.asOf);
-    const phrased =
-      llm && options.mode !== 'extracts'
-        ? await phraseEvidence(llm, facts, spokenIn(selected), options.signal, 'background')
-        : null;
-    const numbering = createNumbering();
-    const word = (signal: Signal) => {
-      if (signal.sentence !== null) return { text: signal.sentence, wording: 'template' as const };
-      const claim = phrased?.claims.get(signal.evidence[0].id);
-      if (claim) return { text: claim, wording: 'model' as const };
-      return { text: wordAsQuote(facts, signal.evidence[0]), wording: 'quote' as const };
+    signal?.throwIfAborted();
+    const model = mode === 'model' ? llm : null;
+    const { signals, usedEmbedding } = await findTextSignals(facts, scoreSentences, {
+      useEmbedding: model !== null,
+      ...(signal ? { signal } : {}),
+    });
+    const selected = selectSignals([...findCrmSignals(facts), ...signals], facts);
+    const told = (selected.risk.length > 0 ? selected.risk : selected.fact).slice(0, headlineSignals);
+    const composed = model
+      ? await composeBrief(model, facts, {
+          signals: Object.values(selected).flat(),
+          headlineSignals: told,
+          ...(signal ? { signal } : {}),
+        })
+      : nothingComposed;
+    const brief = assemble(facts, selected, told, composed);
+    brief.madeBy.seconds = Math.round(performance.now() - startedAt) / 1_000;
+    return {
+      brief,
+      lineage: {
+        promptVersion,
+        model: brief.madeBy.model,
+        adapter: brief.madeBy.adapter,
+        weights: weights.fittedAt,
+        embedding: usedEmbedding ? weights.embeddingModel : null,
+        signals: Object.values(selected)
+          .flat()
+          .map(({ code, probability, evidence }) => ({ code, probability, evidence: evidence.map(({ id }) => id) })),
+        evidence: brief.evidence.map(({ id, quote }) => ({ id, hash: shortHash(quote) })),
+        rejections: composed.rejections,
+      },
     };
-    const headline = wordHeadline(word, selected.risk, selected.fact);
-    const toInsight = (signal: Signal): Insight => ({
-      id: shortHash('insight', formatRecordKey(facts.record), signal.code, signal.evidence[0].id),
+  };
+};
+
+const assemble = (
+  facts: DealFacts,
+  selected: ReturnType<typeof selectSignals>,
+  told: readonly Signal[],
+  composed: Composed,
+): MadeBrief['brief'] => {
+  const { record, deal } = facts;
+  const numbering = createNumbering();
+  const recordKey = formatRecordKey(record);
+  const headline = told.length === 0 ? null : wordHeadline(facts, told, composed.headline, numbering.cite);
+  const toInsight = (signal: Signal): Insight => {
+    const phrased = composed.sentences.get(signal);
+    return {
+      id: shortHash('insight', recordKey, signal.code, signal.evidence[0].id),
       kind: signal.kind,
       code: signal.code,
-      ...word(signal),
+      text: signal.sentence ?? phrased ?? wordAsQuote(facts, signal.evidence[0]),
       cites: numbering.cite(signal.evidence),
-      confidence: signal.probability,
+      confidence: Math.round(signal.probability * 1_000) / 1_000,
+      wording: signal.sentence !== null ? 'template' : phrased ? 'model' : 'quote',
       at: signal.at?.toISOString() ?? null,
       who: signal.who,
       due: signal.due,
-    });
-    const brief: MadeBrief['brief'] = {
-      record: facts.record,
-      title: facts.deal.name,
-      stage: facts.deal.stage,
-      amount: facts.deal.amount,
-      currency: facts.deal.currency,
-      closeDate: facts.deal.closeDate,
-      state: judgeState(facts, selected.risk),
-      madeAt: facts.asOf.toISOString(),
-      headline: headline && {
-        id: shortHash('headline', formatRecordKey(facts.record), ...headline.evidence.map(({ id }) => id)),
-        kind: 'headline',
-        code: null,
-        text: headline.text,
-        cites: numbering.cite(headline.evidence),
-        confidence: headline.confidence,
-        wording: headline.wording,
-        at: null,
-        who: null,
-        due: null,
-      },
-      changes: selected.change.map(toInsight),
-      risks: selected.risk.map(toInsight),
-      nextSteps: selected.next_step.map(toInsight),
-      asks: selected.ask.map(toInsight),
-      facts: selected.fact.map(toInsight),
-      people: listPeople(facts),
-      evidence: [],
-      madeBy: {
-        mode: phrased?.model ? 'model' : 'extracts',
-        model: phrased?.model?.model ?? null,
-        adapter: phrased?.model?.adapter ?? null,
-        promptVersion,
-        seconds: 0,
-        rejectedClaims: phrased?.rejected ?? 0,
-      },
     };
-    brief.evidence = numbering.list();
-    brief.madeBy.seconds = Math.round(performance.now() - startedAt) / 1_000;
-    return { brief, lineage: { promptVersion, evidence: brief.evidence.map(({ id }) => id) } };
   };
-
-/** Evidence whose own words are the claim so far, each piece once. */
-const spokenIn = (selected: ReturnType<typeof selectSignals>): EvidenceDraft[] => {
-  const spoken = Object.values(selected)
-    .flat()
-    .filter(({ sentence }) => sentence === null);
-  return [...new Map(spoken.map(({ evidence: [first] }) => [first.id, first])).values()];
+  const sections = {
+    headline,
+    changes: selected.change.map(toInsight),
+    risks: selected.risk.map(toInsight),
+    nextSteps: selected.next_step.map(toInsight),
+    asks: selected.ask.map(toInsight),
+    facts: selected.fact.map(toInsight),
+  };
+  return {
+    record,
+    title: deal.name,
+    stage: deal.stage,
+    amount: deal.amount,
+    currency: deal.currency,
+    closeDate: deal.closeDate,
+    state: judgeState(facts, selected.risk),
+    madeAt: facts.asOf.toISOString(),
+    madeBy: {
+      mode: composed.completion ? 'model' : 'extracts',
+      model: composed.completion?.model ?? null,
+      adapter: composed.completion?.adapter ?? null,
+      promptVersion,
+      seconds: 0,
+      rejectedClaims: composed.rejectedClaims,
+    },
+    ...sections,
+    people: listPeople(facts),
+    evidence: numbering.list(),
+  };
 };
 
-type Worded = Pick<Insight, 'text' | 'wording'>;
-type Headline = Worded & { evidence: EvidenceDraft[]; confidence: number };
-
-/** The weightiest one or two things, each in its own wording. */
+/** The weightiest one or two things in a sentence of the model that holds, else in their own wording. */
 const wordHeadline = (
-  word: (signal: Signal) => Worded,
-  risks: readonly Signal[],
-  others: readonly Signal[],
-): Headline | null => {
-  const told = (risks.length > 0 ? risks : others).slice(0, 2).map((signal) => ({ signal, ...word(signal) }));
-  if (told.length === 0) return null;
+  facts: DealFacts,
+  told: readonly Signal[],
+  phrased: string | null,
+  cite: ReturnType<typeof createNumbering>['cite'],
+): Insight => {
+  const evidence = told.flatMap((signal) => signal.evidence);
+  const own = told.map((signal) => signal.sentence ?? `${wordAsQuote(facts, signal.evidence[0])}.`).join(' ');
+  const isStated = told.every(({ sentence }) => sentence !== null);
   return {
-    text: told.map(({ text }) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' '),
-    evidence: told.flatMap(({ signal }) => signal.evidence),
-    confidence: Math.min(...told.map(({ signal }) => signal.probability)),
-    wording: told.find(({ wording }) => wording !== 'template')?.wording ?? 'template',
+    id: shortHash('headline', formatRecordKey(facts.record), ...evidence.map(({ id }) => id)),
+    kind: 'headline',
+    code: null,
+    text: phrased ?? own,
+    cites: [...new Set(cite(evidence))],
+    confidence: Math.min(...told.map(({ probability }) => probability)),
+    wording: phrased ? 'model' : isStated ? 'template' : 'quote',
+    at: null,
+    who: null,
+    due: null,
   };
 };

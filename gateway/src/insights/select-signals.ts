@@ -1,8 +1,10 @@
 import { daysBetween } from './days.ts';
+import type { DealFacts } from './deal-facts.ts';
 import type { Signal } from './signal.ts';
 import { contentWords, overlap } from './signals/text/supersede.ts';
 
-const limits = { risk: 5, next_step: 5, ask: 5, change: 8, fact: 4 } as const;
+/** A widget shows the first few of a section and the rest on demand. */
+const limits = { risk: 12, next_step: 8, ask: 6, change: 8, fact: 6 } as const;
 
 /** How much a risk weighs for the deal, 0..1: what stands first and what makes a deal "at risk". */
 export const riskWeights: Partial<Record<Signal['code'], number>> = {
@@ -28,15 +30,19 @@ export const riskWeights: Partial<Record<Signal['code'], number>> = {
 };
 
 /** Per section: without what says the same, the weightiest first, no more than a brief has room for. */
-export const selectSignals = (signals: readonly Signal[], asOf: Date): Record<keyof typeof limits, Signal[]> => {
+export const selectSignals = (
+  signals: readonly Signal[],
+  { asOf, deal }: Pick<DealFacts, 'asOf' | 'deal'>,
+): Record<keyof typeof limits, Signal[]> => {
   const select = (kind: keyof typeof limits) =>
     withoutRepeats(
       signals.filter((signal) => signal.kind === kind).sort((a, b) => rank(b, asOf) - rank(a, asOf)),
     ).slice(0, limits[kind]);
+  // Nothing is at risk and nothing ahead in a deal that is closed; what was said stays as facts and changes.
   return {
-    risk: select('risk'),
-    next_step: select('next_step'),
-    ask: select('ask'),
+    risk: deal.isClosed ? [] : select('risk'),
+    next_step: deal.isClosed ? [] : select('next_step'),
+    ask: deal.isClosed ? [] : select('ask'),
     change: select('change'),
     fact: select('fact'),
   };
@@ -61,7 +67,6 @@ const withoutRepeats = (ranked: readonly Signal[]): Signal[] => {
 };
 
 const saysTheSame = (left: Signal, right: Signal): boolean => {
-  if (left.evidence[0].id === right.evidence[0].id && left.kind === right.kind) return true;
   if (left.kind === 'change') return left.sentence === right.sentence;
   if (left.code !== right.code) return false;
   if (left.kind === 'risk') return true;

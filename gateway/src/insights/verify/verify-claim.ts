@@ -1,65 +1,71 @@
-import { inOrder, isNegated, isReporting, meaningWords, namesIn, numbersIn } from './claim-words.ts';
+import { isInstruction } from '../signals/text/is-instruction.ts';
+import { resolveDays } from '../signals/text/resolve-due.ts';
+import { coverage, similarity } from './meaning.ts';
+import { strangeNames } from './names.ts';
+import { numbersIn } from './numbers.ts';
+import { contradictsPolarity } from './polarity.ts';
 
-export type Claim = {
-  /** The sentence a model wrote. */
-  text: string;
-  /** What it cites, in the source's own words. */
-  quotes: readonly [string, ...string[]];
-  /** Who said it, as the brief calls them; null: nobody did, it is read from fields. */
-  speaker: string | null;
+export type CitedText = {
+  quote: string;
+  /** When it was said: relative days are read from here. */
+  at: Date;
+  /** Names and dates a claim may add to it: who said it, the deal, the account. */
+  known: readonly string[];
 };
 
-export type Verdict = { holds: true } | { holds: false; reason: FailedCheck };
+export type Verdict =
+  | { holds: true }
+  | { holds: false; reason: 'form' | 'numbers' | 'dates' | 'names' | 'polarity' | 'meaning' };
 
-type FailedCheck = 'form' | 'person' | 'question' | 'number' | 'name' | 'polarity' | 'words' | 'omission' | 'meaning';
-
-/** Of the claim's words that carry meaning, this share must stand in the quote, in its order. */
-const minWordsFromQuote = 0.88;
-/** Of the quote's words, this share must be left: what is left out may be what turns the meaning. */
-const minWordsKept = 0.55;
-const maxLength = 220;
-
-const firstOrSecondPerson =
-  /\b(?:i|me|my|mine|we|us|our|ours|you|your|yours|ich|wir|uns|unser\w*|ihr|ihnen)\b|\bi['’]/iu;
-/** Addressed to the reader: a model that turns "you are" into "she is" turns the meaning. */
-const addressesReader =
-  /\b(?:you|your)\b.{0,25}\b(?:are|is|have|has|had|were|was|will|would|can|could|should|need|must|want|said|promised|offer\w*|quote\w*|price\w*)\b/iu;
-const asks = /\b(?:asks?|asked|wants? to know|wonders?|questions?)\b/iu;
-const conditions = /\b(?:if|unless|until|once|provided|as long as|only|wenn|falls|sobald|erst)\b/giu;
+/** At least so many of a claim's content words stand in what it cites … */
+const leastCoverage = 0.5;
+/** … and it must mean about the same, where embeddings can be had. */
+const leastSimilarity = 0.55;
 
 /**
- * Holds a model's sentence against what it cites: form, grammatical person, questions, numbers, names, negation,
- * conditions, the words and their order. Strict on purpose: what fails is replaced by the quote, which is always true to
- * its source. Numbers, names and negation are exact; the rest allows inflection and function words.
+ * Holds a claim against what it cites: form, numbers and amounts, days (relative ones resolved), names, negation and
+ * direction, meaning. The first check that fails is the reason.
  */
-export const verifyClaim = ({ text, quotes, speaker }: Claim): Verdict => {
-  const quote = quotes.join(' ');
-  const fail = (reason: FailedCheck): Verdict => ({ holds: false, reason });
-  const trimmed = text.trim();
-  if (trimmed.length < 8 || trimmed.length > maxLength || /[\n<>{}[\]]|https?:/u.test(trimmed)) return fail('form');
-  if (speaker !== null && !trimmed.startsWith(speaker)) return fail('person');
-  if (firstOrSecondPerson.test(trimmed) || (speaker !== null && addressesReader.test(quote))) return fail('person');
-  if (speaker !== null && quote.includes('?') !== (asks.test(trimmed) || trimmed.includes('?')))
-    return fail('question');
-
-  const given = new Set(numbersIn(quote));
-  if (numbersIn(trimmed).some((number) => !given.has(number))) return fail('number');
-  if (speaker !== null && numbersIn(quote).some((number) => !numbersIn(trimmed).includes(number)))
-    return fail('omission');
-
-  const known = `${quote} ${speaker ?? ''}`.toLocaleLowerCase();
-  if (namesIn(trimmed).some((name) => !known.includes(name.toLocaleLowerCase().replace(/['’]s$/u, ''))))
-    return fail('name');
-  if (isNegated(trimmed) !== isNegated(quote)) return fail('polarity');
-  const conditionsOf = (words: string) => (words.match(conditions) ?? []).length;
-  if (conditionsOf(trimmed) !== conditionsOf(quote)) return fail('polarity');
-
-  const ofSpeaker = new Set(meaningWords(speaker ?? ''));
-  const claimed = meaningWords(trimmed).filter((word) => !ofSpeaker.has(word) && !isReporting(word));
-  const said = meaningWords(quote);
-  if (claimed.length === 0) return fail('form');
-  const shared = inOrder(claimed, said);
-  if (shared < claimed.length * minWordsFromQuote) return fail('words');
-  if (shared < said.filter((word) => !isReporting(word)).length * minWordsKept) return fail('omission');
+export const verifyClaim = (
+  claim: string,
+  cited: readonly CitedText[],
+  vectors: { claim: readonly number[]; cited: readonly (readonly number[])[] } | null,
+): Verdict => {
+  const sources = cited.map(({ quote }) => quote).join('\n');
+  const known = cited.flatMap((one) => one.known);
+  const everything = [sources, ...known].join('\n');
+  if (!isWellFormed(claim)) return { holds: false, reason: 'form' };
+  const allowed = numbersIn(everything);
+  const days = new Set(cited.flatMap(({ quote, at }) => resolveDays(quote, at)));
+  const dayNumbers = new Set([...days].map((day) => String(Number(day.slice(8)))));
+  for (const value of numbersIn(claim))
+    if (!allowed.has(value) && !dayNumbers.has(value) && !isYearOf(value, days))
+      return { holds: false, reason: 'numbers' };
+  if (!areDaysKnown(claim, cited, days, known)) return { holds: false, reason: 'dates' };
+  if (strangeNames(claim, [everything]).length > 0) return { holds: false, reason: 'names' };
+  if (contradictsPolarity(claim, sources)) return { holds: false, reason: 'polarity' };
+  if (coverage(claim, everything) < leastCoverage) return { holds: false, reason: 'meaning' };
+  if (vectors && Math.max(...vectors.cited.map((vector) => similarity(vector, vectors.claim))) < leastSimilarity)
+    return { holds: false, reason: 'meaning' };
   return { holds: true };
+};
+
+const isWellFormed = (claim: string): boolean => {
+  const words = claim.trim().split(/\s+/).length;
+  return words >= 3 && words <= 45 && !/[<>{}[\]|]|https?:/.test(claim) && !isInstruction(claim);
+};
+
+const isYearOf = (value: string, days: ReadonlySet<string>): boolean => [...days].some((day) => day.startsWith(value));
+
+/** A day the claim names is one the source names, read from any of the days on which the sources were said. */
+const areDaysKnown = (
+  claim: string,
+  cited: readonly CitedText[],
+  days: ReadonlySet<string>,
+  known: readonly string[],
+): boolean => {
+  const readings = cited.map(({ at }) => resolveDays(claim, at));
+  if (readings.every((reading) => reading.length === 0)) return true;
+  const allowed = new Set([...days, ...cited.flatMap(({ at }) => known.flatMap((text) => resolveDays(text, at)))]);
+  return readings.some((reading) => reading.length > 0 && reading.every((day) => allowed.has(day)));
 };

@@ -1,60 +1,61 @@
-import { daysBetween } from '../../days.ts';
+import { ageInDays } from '../../days.ts';
 import type { DealFacts } from '../../deal-facts.ts';
 import { textEvidence } from '../../evidence-draft.ts';
 import type { Signal } from '../../signal.ts';
-import { matchCues } from './cues.ts';
 import { isInstruction } from './is-instruction.ts';
-import { type OwnSentence, ownSentences } from './own-sentences.ts';
+import { isStatement, type OwnSentence, ownSentences } from './own-sentences.ts';
 import { resolveDue } from './resolve-due.ts';
-import type { ScoredSentence } from './score-sentences.ts';
-import { isAskAnswered, isFulfilled, isRepeated } from './supersede.ts';
-import { codeOfTopic, kindOfTopic } from './text-topics.ts';
+import { resolveWho } from './resolve-who.ts';
+import type { ScoredSentence, ScoreSentences } from './score-sentences.ts';
+import { isAskAnswered, isFulfilled } from './supersede.ts';
+import { codeOfTopic, kindOfTopic, type TextTopic } from './text-topics.ts';
 
 /** Older texts say little about where a deal stands; a step or a question ages faster. */
-const readWithinDays = 180;
-const stepsWithinDays = 60;
-/** The newest sentences that could mean something; what is older waits for a question. */
-const maxCandidates = 400;
-
-export type ScoreSentences = (sentences: readonly OwnSentence[]) => Promise<ScoredSentence[]> | ScoredSentence[];
+export const readWithinDays = { signal: 180, step: 60 } as const;
+/** A claim is shown from this probability on. */
+const shownFrom = 0.6;
+/** A sentence says one thing, at most two. */
+const topicsPerSentence = 2;
 
 /** What people wrote and said: sentences of the deal's mails, calls and notes that carry a signal. */
 export const findTextSignals = async (
   facts: DealFacts,
   scoreSentences: ScoreSentences,
-  threshold: (scored: ScoredSentence) => number,
-): Promise<Signal[]> => {
+  options: { useEmbedding: boolean; signal?: AbortSignal },
+): Promise<{ signals: Signal[]; usedEmbedding: boolean }> => {
   const sentences = facts.interactions
-    .filter(({ at }) => at <= facts.asOf && daysBetween(at, facts.asOf) <= readWithinDays)
+    .filter(({ at }) => at <= facts.asOf && ageInDays(at, facts.asOf) <= readWithinDays.signal)
     .flatMap((interaction) => ownSentences(facts, interaction));
-  const candidates = sentences.filter(isCandidate).slice(-maxCandidates);
-  const scored = await scoreSentences(candidates);
-  return scored
-    .filter((one) => one.probability >= threshold(one))
-    .filter(({ sentence, topic }) => isCurrent(facts, sentence, topic, sentences))
-    .map((one) => toSignal(one));
+  const candidates = sentences.filter(({ text }) => isStatement(text) && !isInstruction(text));
+  const { scored, usedEmbedding } = await scoreSentences(facts, candidates, options);
+  const signals = strongest(scored)
+    .filter(({ sentence, topic }) => isOpen(facts, sentence, topic, sentences))
+    .map((one) => toSignal(facts, one));
+  return { signals, usedEmbedding };
 };
 
-const isCandidate = ({ text }: OwnSentence): boolean =>
-  text.length >= 12 && text.length <= 600 && !isInstruction(text) && Object.keys(matchCues(text)).length > 0;
+const strongest = (scored: readonly ScoredSentence[]): ScoredSentence[] =>
+  [
+    ...Map.groupBy(
+      scored.filter(({ probability }) => probability >= shownFrom),
+      ({ sentence }) => sentence,
+    ).values(),
+  ].flatMap((topics) =>
+    topics.toSorted((left, right) => right.probability - left.probability).slice(0, topicsPerSentence),
+  );
 
-const isCurrent = (
-  facts: DealFacts,
-  sentence: OwnSentence,
-  topic: ScoredSentence['topic'],
-  all: readonly OwnSentence[],
-): boolean => {
-  const age = daysBetween(sentence.interaction.at, facts.asOf);
-  if (topic === 'commitment') return age <= stepsWithinDays && !isFulfilled(sentence, all);
-  if (topic === 'next_step') return age <= stepsWithinDays;
-  if (topic === 'open_ask') return age <= stepsWithinDays && !isAskAnswered(sentence, all);
-  return !isRepeated(sentence, all);
+/** A promise kept, a question answered, a step long gone are no longer ahead. */
+const isOpen = (facts: DealFacts, sentence: OwnSentence, topic: TextTopic, all: readonly OwnSentence[]): boolean => {
+  const kind = kindOfTopic(topic);
+  if (kind !== 'next_step' && kind !== 'ask') return true;
+  if (ageInDays(sentence.interaction.at, facts.asOf) > readWithinDays.step) return false;
+  if (topic === 'commitment') return !isFulfilled(sentence, all);
+  return topic !== 'open_ask' || !isAskAnswered(sentence, all);
 };
 
-const toSignal = ({ sentence, topic, probability }: ScoredSentence): Signal => {
+const toSignal = (facts: DealFacts, { sentence, topic, probability }: ScoredSentence): Signal => {
   const kind = kindOfTopic(topic);
   const { interaction, start, end, text, speaker, side } = sentence;
-  const acts = kind === 'next_step';
   return {
     code: codeOfTopic(topic, side),
     kind,
@@ -62,8 +63,8 @@ const toSignal = ({ sentence, topic, probability }: ScoredSentence): Signal => {
     sentence: null,
     probability,
     at: interaction.at,
-    who: acts || kind === 'ask' ? speaker : null,
-    due: acts ? resolveDue(text, interaction.at) : null,
+    who: kind === 'ask' ? speaker : topic === 'commitment' ? resolveWho(facts, sentence) : null,
+    due: kind === 'next_step' ? resolveDue(text, interaction.at) : null,
     side: side === 'unknown' ? null : side,
   };
 };

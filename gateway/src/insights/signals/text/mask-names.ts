@@ -1,4 +1,4 @@
-import type { DealFacts } from '../../deal-facts.ts';
+import type { DealFacts, Interaction } from '../../deal-facts.ts';
 import { normaliseName, ourNames, partiesOf } from '../../participants.ts';
 import { commonNames, givenNames } from './known-names.ts';
 
@@ -9,31 +9,44 @@ const rival = 'another vendor';
 export type MaskedSentence = { text: string; hasPerson: boolean; hasRival: boolean };
 export type MaskNames = (sentence: string) => MaskedSentence;
 
+/** What names a deal's texts may hold. */
+export type KnownNames = {
+  contacts: readonly { name: string }[];
+  account: { name: string } | null;
+  dealName: string;
+  /** Of our own people. */
+  ownNames: Iterable<string>;
+  interactions: readonly Interaction[];
+};
+
 /**
- * Puts one name in place of every person of the deal, "our company" for the account, and "another vendor" for any other
- * proper name that is neither a place nor an everyday product.
+ * Puts one name in place of every person of the deal, "our company" for the account and ourselves, and "another vendor"
+ * for any other proper name that is neither a place nor an everyday product.
  */
-export const createMaskNames = (
-  facts: Pick<DealFacts, 'contacts' | 'account' | 'deal' | 'history' | 'interactions'>,
-): MaskNames => {
-  const known = [
-    ...facts.contacts.map(({ name }) => name),
-    ...facts.interactions.flatMap((interaction) => partiesOf(interaction).flatMap(({ name }) => name ?? [])),
-  ];
-  const people = new Set([
-    ...known.flatMap((name) => normaliseName(name).split(' ')),
-    ...[...ourNames(facts)].flatMap((name) => name.split(' ')),
-  ]);
-  const domains = facts.interactions
-    .flatMap(({ meta }) => [meta.from, ...(meta.to ?? [])])
-    .flatMap((party) => party?.email?.split('@')[1]?.split('.')[0] ?? []);
+export const createMaskNames = ({ contacts, account, dealName, ownNames, interactions }: KnownNames): MaskNames => {
+  const parties = interactions.flatMap(partiesOf);
+  const people = new Set(
+    [...contacts.map(({ name }) => name), ...ownNames, ...parties.flatMap(({ name }) => name ?? [])].flatMap((name) =>
+      normaliseName(name).split(' '),
+    ),
+  );
+  const domains = new Set(parties.flatMap(({ email }) => email?.split('@')[1]?.split('.')[0] ?? []));
   const companies = new Set(
-    [facts.account?.name ?? '', facts.deal.name, ...domains]
+    [account?.name ?? '', dealName, ...domains]
       .flatMap((name) => normaliseName(name).split(/[^\p{L}\p{N}]+/u))
       .filter((word) => word.length > 2),
   );
   return (sentence) => mask(sentence, people, companies);
 };
+
+export const maskNamesOf = (facts: DealFacts): MaskNames =>
+  createMaskNames({
+    contacts: facts.contacts,
+    account: facts.account,
+    dealName: facts.deal.name,
+    ownNames: ourNames(facts),
+    interactions: facts.interactions,
+  });
 
 const properName = /\p{Lu}[\p{L}\p{N}'’-]*(?:\s+(?:(?:van|von|de|der|den|da|di|le|la)\s+)?\p{Lu}[\p{L}\p{N}'’-]*)*/gu;
 
@@ -95,6 +108,9 @@ const isOrdinary = (word: string, isOpening: boolean, run: readonly string[], af
   if (run.length > 1) return opener.test(word);
   return opener.test(word) || !companyVerb.test(after);
 };
+
+/** A word that sentences begin with. */
+export const isOpener = (word: string): boolean => opener.test(word);
 
 const opener =
   /^(?:\p{Lu}\p{Ll}+(?:ly|ing|ed)|\p{Lu}\p{Ll}*['’]\p{L}+|An?|The|This|That|These|Those|There|Here|It|Its|We|You|Your|Our|My|His|Her|Their|He|She|They|Who|What|When|Where|Which|Why|How|If|In|On|At|By|For|From|With|Without|Until|Unless|While|Since|Once|Before|After|As|Also|And|But|Or|So|Then|Now|Next|Last|First|Second|Finally|Yes|No|Not|Nobody|Everyone|Someone|Any|All|Both|Each|Every|Some|Most|Many|Few|Two|Three|Only|Just|Even|Still|Please|Can|Could|Would|Will|Shall|Should|May|Must|Do|Does|Did|Is|Are|Was|Were|Has|Have|Had|Let|Today|Tomorrow|Yesterday|To|Of|About|Over|Under|Between|Against|During|Despite|Due|More|Less|Half|Price|Budget|Sign|Dear|Maybe|Perhaps|Meet|Met|Saw|Told|Ask|Add|Give|Take|Call|Spoke|Sent|Left|Because|Although|However|Sorry|Sure|Great|Good|Well|Anything|Something|Everything|Nothing)$/u;

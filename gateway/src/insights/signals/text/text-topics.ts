@@ -45,3 +45,11 @@ export const kindOfTopic = (topic: TextTopic): Exclude<InsightKind, 'headline'> 
       return 'risk';
   }
 };
+
+/** What we say ourselves to a customer can be a promise or a proposal; objections, money and dates are theirs to say. */
+export const mayCarry = (topic: TextTopic, place: { side: string; kind: string } | null): boolean =>
+  place === null ||
+  place.side !== 'ours' ||
+  (place.kind !== 'mail' && place.kind !== 'call') ||
+  topic === 'commitment' ||
+  topic === 'next_step';

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Completion, Llm } from '../../llm/llm.ts';
+import { type CitedText, type Verdict, verifyClaim } from '../verify/verify-claim.ts';
+import { type NumberedText, phraseRequest } from './prompts.ts';
+
+export type PhraseTask = { topic: string; evidence: readonly NumberedText[]; cited: readonly CitedText[] };
+export type Phrased = { text: string | null; verdict: Verdict | null; completion: Completion | null };
+
+const answerSchema = z.object({ sentence: z.string() });
+
+/**
+ * Lets the model phrase each task and verifies what it wrote; tasks go to the server together, which decodes several at
+ * once. A task is without text when its time ran out, the model failed, or its sentence did not hold.
+ */
+export const phraseAll = async (
+  llm: Llm,
+  tasks: readonly PhraseTask[],
+  { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
+): Promise<Phrased[]> => {
+  const limit = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+  const written = await Promise.all(tasks.map((task) => write(llm, task, timeoutMs, limit)));
+  signal?.throwIfAborted();
+  const vectors = await embedClaims(llm, tasks, written, signal);
+  return written.map(({ sentence, completion }, index) => {
+    const task = tasks[index];
+    if (sentence === null || !task) return { text: null, verdict: null, completion };
+    const verdict = verifyClaim(sentence, task.cited, vectors?.[index] ?? null);
+    return { text: verdict.holds ? sentence : null, verdict, completion };
+  });
+};
+
+const write = async (
+  llm: Llm,
+  task: PhraseTask,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<{ sentence: string | null; completion: Completion | null }> => {
+  try {
+    const completion = await llm.complete({
+      ...phraseRequest(task.topic, task.evidence),
+      priority: 'background',
+      timeoutMs,
+      signal,
+    });
+    return { sentence: read(completion.text), completion };
+  } catch {
+    return { sentence: null, completion: null };
+  }
+};
+
+/** What a model returns is untrusted: only the one expected field of well-formed JSON is read. */
+const read = (text: string): string | null => {
+  try {
+    const parsed = answerSchema.safeParse(JSON.parse(text));
+    if (!parsed.success) return null;
+    const sentence = parsed.data.sentence.replace(/\s+/g, ' ').trim();
+    return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  } catch {
+    return null;
+  }
+};
+
+type Vectors = { claim: number[]; cited: number[][] };
+
+const embedClaims = async (
+  llm: Llm,
+  tasks: readonly PhraseTask[],
+  written: readonly { sentence: string | null }[],
+  signal: AbortSignal | undefined,
+): Promise<(Vectors | null)[] | null> => {
+  const texts = written.flatMap(({ sentence }, index) =>
+    sentence === null ? [] : [sentence, ...(tasks[index]?.cited.map(({ quote }) => quote) ?? [])],
+  );
+  if (texts.length === 0) return null;
+  try {
+    const vectors = await llm.embed(texts, { priority: 'background', ...(signal ? { signal } : {}) });
+    let next = 0;
+    return written.map(({ sentence }, index) => {
+      if (sentence === null) return null;
+      const claim = vectors[next++] ?? [];
+      const cited = (tasks[index]?.cited ?? []).map(() => vectors[next++] ?? []);
+      return { claim, cited };
+    });
+  } catch {
+    // Numbers, names, days and polarity are still checked, and how many of its words the source holds.
+    signal?.throwIfAborted();
+    return null;
+  }
+};

@@ -1,0 +1,21 @@
+import type { TextTopic } from './text-topics.ts';
+
+/** A logistic model a topic over the columns of `sentenceFeatures`, then those of the scaled embedding. */
+export type TopicModel = {
+  /** Turns the raw logit into a probability: `sigmoid(slope × logit + shift)`. */
+  calibration: { slope: number; shift: number };
+  topics: Record<TextTopic, { bias: number; weights: number[] }>;
+};
+
+/** What `sandbox/src/fit/fit-insights.ts` writes. */
+export type TopicWeights = {
+  fittedAt: string;
+  seed: number;
+  /** Sentences it was fitted on, by where they come from. */
+  sentences: Record<string, number>;
+  embeddingModel: string;
+  embeddingScale: number;
+  featureNames: readonly string[];
+  withEmbedding: TopicModel;
+  wordsOnly: TopicModel;
+};
