@@ -8,7 +8,6 @@ import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
 import { migrate } from '@dealside/gateway/store/migrate';
 import { type OpenedDatabase, openDatabase } from '@dealside/gateway/store/open-database';
 import { documents, type fieldChanges, records } from '@dealside/gateway/store/schema';
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createBook } from '../src/book/create-book.ts';
 import { createReadDealFacts } from '../src/book/read-deal-facts.ts';
@@ -54,8 +53,8 @@ afterAll(async () => {
   await salesforce?.stop();
 });
 
-const count = async (table: typeof documents | typeof records | typeof fieldChanges): Promise<number> => {
-  const { rows } = await database.db.execute<{ count: string }>(sql`select count(*) from ${table}`);
+const count = async (table: 'documents' | 'records'): Promise<number> => {
+  const { rows } = await database.pool.query<{ count: string }>(`select count(*) from ${table}`);
   return Number(rows[0]?.count);
 };
 
@@ -65,8 +64,8 @@ describe('a whole book through the sync', () => {
     await expect(sync(careful)).rejects.toMatchObject({ code: 'crm_unavailable' });
     await sync(careful);
     const { accounts, contacts, opportunities, contactRoles, emails, tasks, events } = book;
-    expect(await count(records)).toBe(accounts.length + contacts.length + opportunities.length + contactRoles.length);
-    expect(await count(documents)).toBe(emails.length + tasks.length + events.length);
+    expect(await count('records')).toBe(accounts.length + contacts.length + opportunities.length + contactRoles.length);
+    expect(await count('documents')).toBe(emails.length + tasks.length + events.length);
     expect(new Set(touched)).toEqual(new Set(opportunities.map(({ id }) => `salesforce:Opportunity:${id}`)));
   });
 

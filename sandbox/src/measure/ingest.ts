@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Llm } from '@dealside/gateway/llm/llm';
 import { type FoundFile, findFiles } from '../ingest/find-files.ts';
 import { type IngestCounts, ingestFiles } from '../ingest/ingest-files.ts';
@@ -11,7 +12,7 @@ import { writeMailbox } from './ingest/write-mailbox.ts';
 import type { Measure } from './measure.ts';
 
 const roundsWanted = 5;
-const bareProgram = join(import.meta.dirname, 'ingest', 'bare-embedding.ts');
+const bareProgram = fileURLToPath(import.meta.resolve('./ingest/bare-embedding.ts'));
 
 type Round = { counts: IngestCounts; bareSeconds: number };
 
