@@ -7,7 +7,6 @@ import { createLoadDealFacts } from '@dealside/gateway/services/load-deal-facts'
 import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
 import { migrate } from '@dealside/gateway/store/migrate';
 import { type OpenedDatabase, openDatabase } from '@dealside/gateway/store/open-database';
-import { documents, type fieldChanges, records } from '@dealside/gateway/store/schema';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createBook } from '../src/book/create-book.ts';
 import { createReadDealFacts } from '../src/book/read-deal-facts.ts';
