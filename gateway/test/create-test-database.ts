@@ -1,4 +1,3 @@
-import './provided.ts';
 import pg from 'pg';
 import { migrate } from '../src/store/migrate.ts';
 import { type OpenedDatabase, openDatabase } from '../src/store/open-database.ts';

@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { states } from '../src/page/states/states.ts';
-import '../src/test-setup/provided.ts';
 import { findViolations, openBrowser, readOverflow } from './open-browser.ts';
 
 /** What a reader sees first in each state. */

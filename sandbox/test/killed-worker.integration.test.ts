@@ -10,7 +10,6 @@ import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
 import { freePorts } from '../src/services/free-ports.ts';
 import { startGateway } from '../src/start-gateway.ts';
-import '../src/test-setup/provided.ts';
 import { createDatabase } from './create-database.ts';
 
 const tenant = 'killed';

@@ -15,7 +15,6 @@ import { Connection } from '@jsforce/jsforce-node';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
 import { signIn } from '../src/salesforce/sign-in.ts';
-import '../src/test-setup/provided.ts';
 import { startConnectedGateways } from './start-connected-gateways.ts';
 
 const book = createSmallBook(new Date());

@@ -10,7 +10,6 @@ import type { Book } from '../src/book/book.ts';
 import { createBook } from '../src/book/create-book.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
 import { createDatabase } from './create-database.ts';
-import '../src/test-setup/provided.ts';
 
 const book: Book = createBook({ seed: 3, now: new Date('2026-11-24T08:00:00Z') });
 const admin = book.users.find(({ profile }) => profile === 'admin');

@@ -12,7 +12,6 @@ import { createBook } from '../src/book/create-book.ts';
 import { createReadDealFacts } from '../src/book/read-deal-facts.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
 import { createDatabase } from './create-database.ts';
-import '../src/test-setup/provided.ts';
 
 const book = createBook({ seed: 5, now: new Date('2026-11-24T08:00:00Z') });
 const admin = book.users.find(({ profile }) => profile === 'admin');

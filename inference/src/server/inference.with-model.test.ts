@@ -4,7 +4,6 @@ import { request as httpRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
-import '../../test/provided.ts';
 
 const chatModel = 'smollm2-135m-instruct';
 const embeddingModel = 'all-minilm-l6-v2';

@@ -3,7 +3,6 @@ import type { TestProject } from 'vitest/node';
 import { chatModel, embeddingModel, modelsDirectory, python } from '../locations.ts';
 import { freePorts } from '../services/free-ports.ts';
 import { startInference } from '../services/start-inference.ts';
-import './provided.ts';
 
 /** The real models, fetched once and kept, behind the inference tier's own process. */
 export default async (project: TestProject) => {

@@ -4,7 +4,6 @@ import type { TestProject } from 'vitest/node';
 import { python } from '../locations.ts';
 import { startPostgres } from '../services/start-postgres.ts';
 import { startQdrant } from '../services/start-qdrant.ts';
-import './provided.ts';
 
 /** One PostgreSQL and one Qdrant engine for all tests of a run, on data of their own. */
 export default async (project: TestProject) => {

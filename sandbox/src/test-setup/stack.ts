@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { RecordReference } from '@dealside/shared';
 import type { TestProject } from 'vitest/node';
 import { connectUsers } from '../demo/connect-users.ts';
 import { startFirstSync, waitForBrief } from '../demo/fill-store.ts';
+import type { GatewaySession } from '../demo/gateway-session.ts';
 import { demoTenant, startStack } from '../start-stack.ts';
-import './provided.ts';
+
+const answerPatienceMs = 300_000;
 
 /** The whole product with its page, as the demo runs it, on free ports and a new book, the careful deals read. */
 export default async (project: TestProject) => {
@@ -17,7 +20,9 @@ export default async (project: TestProject) => {
   const hero = book.opportunities.find(({ name }) => name === 'Northwind renewal');
   if (!admin || !hero) throw new Error('the book has no admin or no hero deal');
   await startFirstSync(admin, book);
-  await waitForBrief(admin, { system: 'salesforce', type: 'Opportunity', id: hero.id }, 240_000);
+  const record = { system: 'salesforce', type: 'Opportunity', id: hero.id } as const;
+  await waitForBrief(admin, record, 240_000);
+  await waitForAnswer(admin, record, 'When does the board meet?');
   project.provide('pageUrl', stack.page?.url ?? '');
   project.provide('gatewayUrl', stack.gateway.url);
   project.provide('salesforceUrl', stack.salesforce.url);
@@ -25,4 +30,20 @@ export default async (project: TestProject) => {
     await stack.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   };
+};
+
+/** A brief needs no vectors and is there first; a question is answered once the deal's mails are embedded. */
+const waitForAnswer = async (session: GatewaySession, record: RecordReference, question: string): Promise<void> => {
+  const deadline = Date.now() + answerPatienceMs;
+  while (Date.now() < deadline) {
+    const { body } = await session.post<{ jobId: string }>('/v1/ask', {
+      record,
+      question,
+      idempotencyKey: crypto.randomUUID(),
+    });
+    const { answer } = await session.waitForJob(body.jobId);
+    if (answer?.outcome === 'answered') return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  throw new Error(`no answer to "${question}" within ${answerPatienceMs / 1000} s`);
 };

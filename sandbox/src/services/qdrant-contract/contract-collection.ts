@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { QdrantClient } from '@qdrant/js-client-rest';
 import { afterAll, inject } from 'vitest';
-import '../../test-setup/provided.ts';
 
 /**
  * The client every contract test speaks through: a real Qdrant server where `QDRANT_URL` names one, else the embedded

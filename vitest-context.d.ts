@@ -1,3 +1,5 @@
+import 'vitest';
+
 /** What the global set-ups hand to the tests; read with vitest's `inject`. */
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,5 +16,3 @@ declare module 'vitest' {
     salesforceUrl: string;
   }
 }
-
-export {};
