@@ -187,6 +187,14 @@ describe('readSourceFile, .mbox', () => {
     expect(skipped).toEqual([{ source: 'box.mbox#1', reason: skipReasons.tooLarge }]);
   });
 
+  it('lets others have their turn while it reads very many mails', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await read('a.mbox', 'From \n\n'.repeat(5_000));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+
   it('says when it is no mailbox', async () => {
     expect((await read('box.mbox', 'hello')).skipped).toEqual([
       { source: 'box.mbox', reason: skipReasons.noMailInMbox },

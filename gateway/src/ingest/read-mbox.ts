@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ReadOptions, SourceFileContent } from './read-file.ts';
 import { mailMaxBytes, readMail } from './read-mail.ts';
 import { skipReasons } from './skip-reasons.ts';
 
 const lineFeed = 0x0a;
+/** Reading a mail never waits for anything: after so many others in this process have their turn. */
+const mailsATurn = 50;
 
 /**
  * The mails of a mailbox file (RFC 4155, `mboxrd` quoting), one at a time, so that a file of any size takes the memory
@@ -16,6 +19,7 @@ export async function* readMbox(
   let count = 0;
   for await (const mail of splitMbox(source)) {
     count++;
+    if (count % mailsATurn === 0) await setImmediate();
     const label = `${name}#${count}`;
     if (mail === 'too_large') yield { documents: [], skipped: [{ source: label, reason: skipReasons.tooLarge }] };
     else yield await readMail(mail, label, options);
