@@ -12,6 +12,8 @@ import { codeOfTopic, kindOfTopic, type TextTopic } from './text-topics.ts';
 
 /** Older texts say little about where a deal stands; a step or a question ages faster. */
 export const readWithinDays = { signal: 180, step: 60 } as const;
+/** The newest; anyone may send a mail of megabytes, and each sentence is scored and held against the others. */
+const mostSentences = 5_000;
 /** A claim is shown from this probability on. */
 const shownFrom = 0.6;
 /** A sentence says one thing, at most two. */
@@ -25,7 +27,8 @@ export const findTextSignals = async (
 ): Promise<{ signals: Signal[]; usedEmbedding: boolean }> => {
   const sentences = facts.interactions
     .filter(({ at }) => at <= facts.asOf && ageInDays(at, facts.asOf) <= readWithinDays.signal)
-    .flatMap((interaction) => ownSentences(facts, interaction));
+    .flatMap((interaction) => ownSentences(facts, interaction))
+    .slice(-mostSentences);
   const candidates = sentences.filter(({ text }) => isStatement(text) && !isInstruction(text));
   const { scored, usedEmbedding } = await scoreSentences(facts, candidates, options);
   const signals = strongest(scored)
