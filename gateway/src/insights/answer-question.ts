@@ -4,7 +4,8 @@ import type { SearchEvidence } from '../retrieval/passage.ts';
 import { answerFromFields } from './answer/answer-from-fields.ts';
 import { passageSentences } from './answer/passage-sentences.ts';
 import { answersFrom, type RankedSentence, rankSentences } from './answer/rank-sentences.ts';
-import { phraseEvidence } from './compose/phrase-evidence.ts';
+import { speechTask } from './compose/compose-brief.ts';
+import { phraseAll } from './compose/phrase.ts';
 import { promptVersion } from './compose/prompts.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { createNumbering } from './number-evidence.ts';
@@ -23,6 +24,8 @@ export type Question = {
 };
 
 const passagesRead = 24;
+/** A person waits: what is not worded by then is quoted. */
+const timeoutMs = 8_000;
 
 /** Answers a question about a deal in cited sentences, or says that nothing was found. */
 export const createAnswerQuestion =
@@ -45,12 +48,20 @@ export const createAnswerQuestion =
     const ranked = await rankSentences(question, sentences, llm, input.signal);
     const found = withReplies(chooseAnswers(ranked, fromFields.length > 0 ? 1 : 3), sentences);
     input.onProgress?.('Wording the answer');
-    const phrased = llm ? await phraseEvidence(llm, facts, found, input.signal, 'interactive') : null;
+    const tasks = found.map((evidence) => speechTask(facts, 'note', evidence));
+    const phrased = llm
+      ? await phraseAll(llm, tasks, {
+          timeoutMs,
+          priority: 'interactive',
+          ...(input.signal ? { signal: input.signal } : {}),
+        })
+      : [];
+    const completion = phrased.find((one) => one.completion !== null)?.completion ?? null;
     const numbering = createNumbering();
     const answers = [
       ...fromFields.map(({ text, evidence }) => ({ text, cites: numbering.cite(evidence) })),
-      ...found.map((evidence) => ({
-        text: phrased?.claims.get(evidence.id) ?? wordAsQuote(facts, evidence),
+      ...found.map((evidence, index) => ({
+        text: phrased[index]?.text ?? wordAsQuote(facts, evidence),
         cites: numbering.cite([evidence]),
       })),
     ];
@@ -59,8 +70,8 @@ export const createAnswerQuestion =
       sentences: answers,
       evidence: numbering.list(),
       madeBy: {
-        mode: phrased?.model ? 'model' : 'extracts',
-        model: phrased?.model?.model ?? null,
+        mode: completion ? 'model' : 'extracts',
+        model: completion?.model ?? null,
         promptVersion,
         seconds: Math.round(performance.now() - startedAt) / 1_000,
       },

@@ -58,17 +58,18 @@ export const composeBrief = async (
             topic: 'headline',
             evidence: input.headlineSignals.map((one) => ({ said: saidBy(facts, one), text: textOf(one) })),
             cited: input.headlineSignals.flatMap((one) => citedOf(facts, one)),
+            speaker: null,
           },
         ];
   const tasks = [
     ...headline,
-    ...chosen.map((one) => ({
-      topic: topics[one.code] ?? 'note',
-      evidence: [{ said: saidBy(facts, one), text: textOf(one) }],
-      cited: citedOf(facts, one),
-    })),
+    ...chosen.map((one) => speechTask(facts, topics[one.code] ?? 'note', one.evidence[0], one)),
   ];
-  const results = await phraseAll(llm, tasks, { timeoutMs, ...(input.signal ? { signal: input.signal } : {}) });
+  const results = await phraseAll(llm, tasks, {
+    timeoutMs,
+    priority: 'background',
+    ...(input.signal ? { signal: input.signal } : {}),
+  });
   const sentences = new Map<Signal, string>();
   for (const [index, one] of chosen.entries()) {
     const text = results[index + headline.length]?.text;
@@ -86,6 +87,23 @@ export const composeBrief = async (
   };
 };
 
+/** One statement of one person, to be told in a sentence. */
+export const speechTask = (
+  facts: DealFacts,
+  topic: string,
+  evidence: EvidenceDraft,
+  { side, due }: Pick<Signal, 'side' | 'due'> = { side: null, due: null },
+): PhraseTask => {
+  const speaker = evidence.author ? callName(facts, evidence.author) : null;
+  const stands = side === null ? '' : side === 'theirs' ? ' (customer)' : ' (us)';
+  return {
+    topic,
+    evidence: [{ said: `${speaker ?? 'Someone'}${stands}`, text: evidence.quote }],
+    cited: [cite(facts, evidence, evidence.quote, due)],
+    speaker: speaker ?? 'Someone',
+  };
+};
+
 const textOf = (signal: Signal): string => signal.sentence ?? signal.evidence[0].quote;
 
 const saidBy = (facts: DealFacts, { sentence, evidence, side }: Signal): string => {
@@ -95,8 +113,10 @@ const saidBy = (facts: DealFacts, { sentence, evidence, side }: Signal): string 
 };
 
 const citedOf = (facts: DealFacts, signal: Signal) =>
-  signal.evidence.slice(0, 1).map((evidence: EvidenceDraft) => ({
-    quote: textOf(signal),
-    at: new Date(evidence.at),
-    known: [evidence.author ?? '', facts.account?.name ?? '', facts.deal.name, signal.due ?? ''],
-  }));
+  signal.evidence.slice(0, 1).map((evidence) => cite(facts, evidence, textOf(signal), signal.due));
+
+const cite = (facts: DealFacts, evidence: EvidenceDraft, quote: string, due: string | null) => ({
+  quote,
+  at: new Date(evidence.at),
+  known: [evidence.author ?? '', facts.account?.name ?? '', facts.deal.name, due ?? ''],
+});

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import type { Completion, Llm } from '../../llm/llm.ts';
 import { type CitedText, type Verdict, verifyClaim } from '../verify/verify-claim.ts';
+import { type SpeechVerdict, verifySpeech } from '../verify/verify-speech.ts';
 import { type NumberedText, phraseRequest } from './prompts.ts';
 
-export type PhraseTask = { topic: string; evidence: readonly NumberedText[]; cited: readonly CitedText[] };
-export type Phrased = { text: string | null; verdict: Verdict | null; completion: Completion | null };
+export type PhraseTask = {
+  topic: string;
+  evidence: readonly NumberedText[];
+  cited: readonly CitedText[];
+  /** Whose one statement it reports; null when it joins several or the CRM says it. */
+  speaker: string | null;
+};
+export type Phrased = {
+  text: string | null;
+  verdict: Verdict | SpeechVerdict | null;
+  completion: Completion | null;
+};
 
 const answerSchema = z.object({ sentence: z.string() });
 
@@ -15,32 +26,36 @@ const answerSchema = z.object({ sentence: z.string() });
 export const phraseAll = async (
   llm: Llm,
   tasks: readonly PhraseTask[],
-  { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
+  { timeoutMs, priority, signal }: { timeoutMs: number; priority: 'interactive' | 'background'; signal?: AbortSignal },
 ): Promise<Phrased[]> => {
   const limit = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
-  const written = await Promise.all(tasks.map((task) => write(llm, task, timeoutMs, limit)));
+  const written = await Promise.all(tasks.map((task) => write(llm, task, { timeoutMs, priority, signal: limit })));
   signal?.throwIfAborted();
-  const vectors = await embedClaims(llm, tasks, written, signal);
+  const vectors = await embedClaims(llm, tasks, written, priority, signal);
   return written.map(({ sentence, completion }, index) => {
     const task = tasks[index];
     if (sentence === null || !task) return { text: null, verdict: null, completion };
-    const verdict = verifyClaim(sentence, task.cited, vectors?.[index] ?? null);
+    const verdict = verify(sentence, task, vectors?.[index] ?? null);
     return { text: verdict.holds ? sentence : null, verdict, completion };
   });
+};
+
+const verify = (sentence: string, task: PhraseTask, vectors: Vectors | null): Verdict | SpeechVerdict => {
+  const verdict = verifyClaim(sentence, task.cited, vectors);
+  const [cited] = task.cited;
+  if (!verdict.holds || task.speaker === null || !cited) return verdict;
+  return verifySpeech({ claim: sentence, quote: cited.quote, speaker: task.speaker });
 };
 
 const write = async (
   llm: Llm,
   task: PhraseTask,
-  timeoutMs: number,
-  signal: AbortSignal,
+  call: { timeoutMs: number; priority: 'interactive' | 'background'; signal: AbortSignal },
 ): Promise<{ sentence: string | null; completion: Completion | null }> => {
   try {
     const completion = await llm.complete({
       ...phraseRequest(task.topic, task.evidence),
-      priority: 'background',
-      timeoutMs,
-      signal,
+      ...call,
     });
     return { sentence: read(completion.text), completion };
   } catch {
@@ -66,6 +81,7 @@ const embedClaims = async (
   llm: Llm,
   tasks: readonly PhraseTask[],
   written: readonly { sentence: string | null }[],
+  priority: 'interactive' | 'background',
   signal: AbortSignal | undefined,
 ): Promise<(Vectors | null)[] | null> => {
   const texts = written.flatMap(({ sentence }, index) =>
@@ -73,7 +89,7 @@ const embedClaims = async (
   );
   if (texts.length === 0) return null;
   try {
-    const vectors = await llm.embed(texts, { priority: 'background', ...(signal ? { signal } : {}) });
+    const vectors = await llm.embed(texts, { priority, ...(signal ? { signal } : {}) });
     let next = 0;
     return written.map(({ sentence }, index) => {
       if (sentence === null) return null;

@@ -63,7 +63,9 @@ export const phraseRequest = (topic: string, evidence: readonly NumberedText[]):
 });
 
 function task(topic: string, evidence: readonly NumberedText[]): string {
-  const pieces = evidence.map(({ said, text }, index) => `EVIDENCE [${index + 1}] from ${said} <<<${fence(text)}>>>`);
+  const pieces = evidence.map(
+    ({ said, text }, index) => `EVIDENCE [${index + 1}] from ${fence(said)} <<<${fence(text)}>>>`,
+  );
   return [`Topic: ${topic}`, ...pieces].join('\n');
 }
 

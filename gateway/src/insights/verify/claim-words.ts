@@ -22,21 +22,6 @@ export const meaningWords = (text: string): string[] =>
 
 export const isReporting = (word: string): boolean => reporting.test(word);
 
-/** Numbers as written, without thousands separators: `78,000` and `78.000` are one. */
-export const numbersIn = (text: string): string[] =>
-  (text.match(/\d[\d.,:]*/gu) ?? []).map((number) => number.replace(/[.,:]+$/u, '').replace(/[.,](?=\d{3}\b)/gu, ''));
-
-const negations = /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|kein\w*|nicht|nie)\b|n['’]t\b/giu;
-
-/** Whether a text says something or denies it; two negations cancel. */
-export const isNegated = (text: string): boolean => (text.match(negations)?.length ?? 0) % 2 === 1;
-
-/** Words written with a capital inside a sentence: people, companies, products, days, months. */
-export const namesIn = (text: string): string[] =>
-  [...text.matchAll(/(?<=[\p{L}\p{N},;:)%"'’] )[("'“]?(\p{Lu}[\p{L}\p{N}&.-]*)/gu)]
-    .map((match) => (match[1] ?? '').replace(/[.-]+$/u, ''))
-    .filter((name) => name !== 'I' && name.length > 1);
-
 /** How many of `wanted` stand in `given` in the same order: the longest common subsequence. */
 export const inOrder = (wanted: readonly string[], given: readonly string[]): number => {
   let previous = new Array<number>(given.length + 1).fill(0);
