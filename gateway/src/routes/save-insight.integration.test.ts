@@ -235,6 +235,16 @@ describe('POST /v1/writes/{id}/revert', () => {
     expect((await revert(nothing.id)).status).toBe(200);
     expect(gateway.crm.insights.size).toBe(1);
   });
+
+  it('leaves standing what a colleague has saved since, until they take theirs back', async () => {
+    const write = await saved();
+    const colleagues = crmWriteSchema.parse(await (await save(newKey(), insightId, 'admin')).json());
+    expect((await revert(write.id)).status).toBe(409);
+    expect(gateway.crm.insights.size).toBe(1);
+    expect((await revert(colleagues.id, 'admin')).status).toBe(200);
+    expect((await revert(write.id)).status).toBe(200);
+    expect(gateway.crm.insights.size).toBe(0);
+  });
 });
 
 describe('the audit', () => {

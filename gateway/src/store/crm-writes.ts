@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from './open-database.ts';
 import { crmWrites, users } from './schema.ts';
 
@@ -32,6 +32,24 @@ export const readWrite = async (
     .from(crmWrites)
     .where(and(eq(crmWrites.tenantId, key.tenantId), eq(crmWrites.id, key.id)));
   return row ?? null;
+};
+
+/** Whether someone else saved the same since, and has not taken it back. */
+export const isSavedByOthers = async (db: DatabaseOrTransaction, write: CrmWriteRow): Promise<boolean> => {
+  const [other] = await db
+    .select({ id: crmWrites.id })
+    .from(crmWrites)
+    .where(
+      and(
+        eq(crmWrites.tenantId, write.tenantId),
+        eq(crmWrites.externalId, write.externalId),
+        ne(crmWrites.userId, write.userId),
+        inArray(crmWrites.state, ['queued', 'written']),
+        gt(crmWrites.at, write.at),
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
 };
 
 export const findWriteByKey = async (

@@ -1,6 +1,6 @@
 import { AppError } from '@dealside/shared';
 import { appendAudit } from '../store/audit.ts';
-import { type CrmWriteRow, updateWrite } from '../store/crm-writes.ts';
+import { type CrmWriteRow, isSavedByOthers, updateWrite } from '../store/crm-writes.ts';
 import { requireCrm, type WritebackOptions } from './deliver-write.ts';
 import { holds } from './diff-fields.ts';
 import { insightObject } from './insight-record.ts';
@@ -9,7 +9,7 @@ import { openChange } from './ledger.ts';
 /**
  * Takes a write back: what it created is deleted, what it changed has its old values again. Run it under the lock of
  * its external id. Repeating it, also after a process died in the middle, changes nothing more.
- * @throws {AppError} `crm_changed` when the record no longer holds what was written, `conflict` for a failed write, the
+ * @throws {AppError} `crm_changed` when the record no longer holds what was written or a colleague saved the same since, `conflict` for a failed write, the
  *   CRM's errors.
  */
 export const revertWrite = async (options: WritebackOptions, write: CrmWriteRow): Promise<CrmWriteRow> => {
@@ -17,6 +17,8 @@ export const revertWrite = async (options: WritebackOptions, write: CrmWriteRow)
   if (write.state === 'failed') throw new AppError('conflict', 'this save failed: there is nothing to take back');
   const change = openChange(options.sealer, write);
   const isInCrm = write.state === 'written' ? write.action !== 'nothing' : change.isSent;
+  if (isInCrm && (await isSavedByOthers(options.db, write)))
+    throw new AppError('crm_changed', 'a colleague has saved the same insight since: it stands for them too');
   if (isInCrm) await undoInCrm(options, write);
   return recordReverted(options, write);
 };
