@@ -6,6 +6,7 @@ import type { MeetDemands } from './services/meet-demands.ts';
 import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
 import type { StartSync } from './services/start-sync.ts';
 import type { SyncAgain } from './services/sync-again.ts';
+import { isBriefWanted } from './store/briefs.ts';
 import { finishJob, finishRefreshJobs } from './store/jobs.ts';
 import type { Database } from './store/open-database.ts';
 import type { Queue, QueueName, QueuePayloads } from './store/queue.ts';
@@ -35,9 +36,10 @@ const syncDueEveryMs = 5_000;
 export const startWorker = async (options: WorkerOptions): Promise<{ stop(): void }> => {
   const { queue, log, services } = options;
   await queue.work('ask', { concurrency: 3 }, ({ jobId }, attempt) => services.askInsight.work({ jobId, ...attempt }));
-  await queue.work('refresh-brief', { concurrency: 2 }, (payload, { signal }) =>
-    services.refreshBrief({ ...payload, signal }),
-  );
+  await queue.work('refresh-brief', { concurrency: 2 }, async (payload, { signal }) => {
+    // Asked for twice while it was being made: the second one finds it done.
+    if (await isBriefWanted(options.db, payload)) await services.refreshBrief({ ...payload, signal });
+  });
   await queue.work('sync', { concurrency: 2 }, ({ jobId }, attempt) => services.startSync.work({ jobId, ...attempt }));
   await queue.work('write-crm', { concurrency: 2 }, (payload, { isLast }) =>
     services.writeback.deliver({ ...payload, isLast }),

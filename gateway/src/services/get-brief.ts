@@ -40,7 +40,7 @@ export const createGetBrief = (options: {
   sealer: Sealer;
   clock: Clock;
   requireAccess: RequireAccess;
-  requestBrief: Pick<RequestBrief, 'forUser'>;
+  requestBrief: Pick<RequestBrief, 'forUser' | 'hasten'>;
   readWrites: (tenantId: string, writeIds: readonly string[]) => Promise<CrmWrite[]>;
 }): GetBrief => {
   const texts = createTextCache(keptTextCharacters);
@@ -72,10 +72,12 @@ export const createGetBrief = (options: {
     const now = options.clock.now();
     const look = readLook(view, now);
     if (look.isToBeNoted) await storeView(options.db, { tenantId, userId, recordKey }, { at: now, gapMs: lookGapMs });
+    const isStale = view.changedAt !== null && view.changedAt > view.brief.madeAt;
+    if (isStale) await options.requestBrief.hasten(tenantId, recordKey);
     const freshness = readFreshness(view);
     const rest = {
       lastViewedAt: look.lastViewedAt?.toISOString() ?? null,
-      isStale: view.changedAt !== null && view.changedAt > view.brief.madeAt,
+      isStale,
       writes: view.writeIds.length === 0 ? [] : await options.readWrites(tenantId, view.writeIds),
       marks: view.marks.map(({ insightId, verdict, sealedCorrection }) => ({
         insightId,

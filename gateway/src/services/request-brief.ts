@@ -8,11 +8,14 @@ import type { Queue } from '../store/queue.ts';
 export type RequestBrief = {
   /** For a user who waits: ahead of the others, with a job to poll. Asking again while it is open answers the same job. */
   forUser(session: Session, record: RecordReference): Promise<{ jobId: string }>;
+  /** Somebody looks at an old brief while its new one waits: ahead of those nobody looks at. */
+  hasten(tenantId: string, recordKey: string): Promise<void>;
   /** For a change: behind those a user waits for. Many changes of a record while one waits make one brief. */
   forChange(tenantId: string, recordKeys: readonly string[], transaction?: DatabaseOrTransaction): Promise<void>;
 };
 
 const waitedFor = 10;
+const lookedAt = 5;
 const openJobsPerUser = 20;
 
 /** The kinds of record a brief is made of. */
@@ -43,6 +46,13 @@ export const createRequestBrief = (options: { db: Database; queue: Queue; clock:
       return { jobId: job.id };
     });
   },
+
+  hasten: (tenantId, recordKey) =>
+    options.queue.send(
+      'refresh-brief',
+      { tenantId, recordKey },
+      { singletonKey: refreshKey(tenantId, recordKey), priority: lookedAt },
+    ),
 
   async forChange(tenantId, recordKeys, transaction) {
     for (const recordKey of recordKeys)

@@ -1,7 +1,7 @@
-import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type pg from 'pg';
 import type { DatabaseOrTransaction } from './open-database.ts';
-import { briefDemands, briefs, evidence, insights } from './schema.ts';
+import { briefDemands, briefs, evidence, insights, jobs } from './schema.ts';
 
 /** What a reader of a brief needs, of one viewer, in one round trip; the sealed brief itself is read by id. */
 export type BriefViewRow = {
@@ -171,3 +171,28 @@ export const listUnmetDemands = (
     )
     .orderBy(briefDemands.changedAt)
     .limit(1_000);
+
+/** Whether anything asks for a new brief of the record: a change since the last one, someone who waits, or none at all. */
+export const isBriefWanted = async (
+  db: DatabaseOrTransaction,
+  { tenantId, recordKey }: { tenantId: string; recordKey: string },
+): Promise<boolean> => {
+  const ofRecord = (table: typeof briefs | typeof briefDemands | typeof jobs) =>
+    and(eq(table.tenantId, tenantId), eq(table.recordKey, recordKey));
+  const [brief] = await db
+    .select({ madeAt: briefs.madeAt })
+    .from(briefs)
+    .where(and(ofRecord(briefs), eq(briefs.isCurrent, true)));
+  if (!brief) return true;
+  const [demand] = await db
+    .select({ changedAt: briefDemands.changedAt })
+    .from(briefDemands)
+    .where(and(ofRecord(briefDemands), gt(briefDemands.changedAt, brief.madeAt)));
+  if (demand) return true;
+  const [waiting] = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(ofRecord(jobs), eq(jobs.kind, 'refresh-brief'), inArray(jobs.state, ['queued', 'running'])))
+    .limit(1);
+  return waiting !== undefined;
+};
