@@ -62,13 +62,15 @@ try {
   const syncJobId = await startFirstSync(admin, book);
   report(`Reading Salesforce as ${adminUser?.name}, the careful deals first`);
   await waitForBrief(session, record, 240_000);
+  const firstBriefSeconds = seconds();
+  report(`First brief of ${hero.name} after ${firstBriefSeconds.toFixed(1)} s`);
   const transcripts = book.transcripts.filter(({ opportunityId }) => opportunityId === hero.id);
   let chunks = 0;
   for (const transcript of transcripts) chunks += (await ingestTranscript(admin, transcript)).chunks;
   report(`${transcripts.length} call transcripts of ${hero.name} handed in: ${chunks} chunks`);
   await waitForBrief(session, record, 120_000);
-  const firstBriefSeconds = seconds();
-  report(`First brief after ${firstBriefSeconds.toFixed(1)} s`);
+  const withCallsSeconds = seconds();
+  report(`Its brief with the calls after ${withCallsSeconds.toFixed(1)} s`);
 
   if (values.once) {
     await runMainJob({
@@ -81,6 +83,7 @@ try {
     });
     const figures = {
       first_brief_s: Number(firstBriefSeconds.toFixed(1)),
+      with_calls_s: Number(withCallsSeconds.toFixed(1)),
       total_s: Number(seconds().toFixed(1)),
       transcripts: transcripts.length,
     };
