@@ -20,8 +20,6 @@ const envSchema = z.object({
   CONTEXT_SIZE: count(256).default(4096),
   /** Requests that may wait; more are answered 503. */
   QUEUE_LIMIT: count(0).default(32),
-  /** Tokens of a prompt read in one pass. */
-  PROMPT_CHUNK: count(16).default(256),
   THREADS: count(1).default(availableParallelism()),
   GPU: z
     .enum(['auto', 'cuda', 'vulkan', 'metal', 'off'])

@@ -7,6 +7,9 @@ import { locateModel } from './models/ensure-models.ts';
 import { findModel, readRegistry } from './models/registry.ts';
 import type { Engines } from './server/engines.ts';
 
+/** Tokens of a prompt read in one pass. On processors the speed does not depend on it, and others wait that long. */
+const promptChunk = { cpu: 128, gpu: 512 };
+
 /** Loads what the settings name, one after the other: side by side they would contend for the same memory bandwidth. */
 export const loadEngines = async (
   env: Env,
@@ -33,28 +36,31 @@ export const loadEngines = async (
   const embedding = env.EMBEDDING_MODEL === null ? null : await describe(env.EMBEDDING_MODEL, 'embedding');
   const chat = env.CHAT_MODEL === null ? null : await describe(env.CHAT_MODEL, 'chat');
   const shared = { threads: env.THREADS, queueLimit: env.QUEUE_LIMIT };
+  const chatEngine =
+    chat &&
+    (await createChatEngine({
+      ...shared,
+      llama: llamas.chat,
+      name: chat.row.name,
+      modelPath: chat.modelPath,
+      sequences: env.SEQUENCES,
+      contextSize: Math.min(env.CONTEXT_SIZE, chat.row.contextSize),
+      promptChunk: llamas.chat.gpu === false ? promptChunk.cpu : promptChunk.gpu,
+    }));
+  const embeddingEngine =
+    embedding &&
+    (await createEmbeddingEngine({
+      ...shared,
+      llama: llamas.embedding,
+      name: embedding.row.name,
+      modelPath: embedding.modelPath,
+      contextSize: embedding.row.contextSize,
+      giveWay: async (ms) => chatEngine?.giveWay(ms),
+    }));
   return {
     gpu: llamas.chat.gpu,
-    embedding:
-      embedding &&
-      (await createEmbeddingEngine({
-        ...shared,
-        llama: llamas.embedding,
-        name: embedding.row.name,
-        modelPath: embedding.modelPath,
-        contextSize: embedding.row.contextSize,
-      })),
-    chat:
-      chat &&
-      (await createChatEngine({
-        ...shared,
-        llama: llamas.chat,
-        name: chat.row.name,
-        modelPath: chat.modelPath,
-        sequences: env.SEQUENCES,
-        contextSize: Math.min(env.CONTEXT_SIZE, chat.row.contextSize),
-        promptChunk: env.PROMPT_CHUNK,
-      })),
+    chat: chatEngine,
+    embedding: embeddingEngine,
     async dispose() {
       fit?.stop();
       await Promise.all([llamas.chat.dispose(), llamas.embedding.dispose()]);

@@ -102,6 +102,8 @@ export const createChatEngine = async (options: {
     get running(): number {
       return queue.running;
     },
+    /** Lets decoding, where there is any, have so many milliseconds for itself. */
+    giveWay: together.giveWay,
     /**
      * Checks the request and lets it in; `done` then resolves with the completion or rejects with the signal's reason.
      * @throws {InferenceError} `context_length_exceeded`, `invalid_schema`, `queue_full`.

@@ -26,6 +26,8 @@ export const createEmbeddingEngine = async (options: {
   contextSize: number;
   /** Requests at a time. */
   queueLimit: number;
+  /** Waits until others have had so many milliseconds for themselves. */
+  giveWay: (ms: number) => Promise<void>;
 }) => {
   const model = await options.llama.loadModel({ modelPath: options.modelPath });
   // One token is the binding's own reserve: it refuses a text that fills the context.
@@ -38,6 +40,8 @@ export const createEmbeddingEngine = async (options: {
 
   const turns = createSlotQueue({ slots: 1, limit: Number.POSITIVE_INFINITY });
   let requests = 0;
+  /** What the last text took. A chat's pass is much shorter: taking turns by passes, it would get a seventh of the time. */
+  let lastMs = 0;
 
   const prepare = (text: string, index: number, truncateTo: number | null): Token[] => {
     // Tokenising megabytes holds up every other request: what is behind this many characters never fits.
@@ -74,7 +78,10 @@ export const createEmbeddingEngine = async (options: {
         for (const tokens of prepared) {
           const turn = await turns.acquire({ priority, signal, suits: () => 0 });
           try {
+            if (priority === 'background') await options.giveWay(lastMs);
+            const startedAt = performance.now();
             vectors.push(normalise((await context.getEmbeddingFor(tokens)).vector));
+            lastMs = performance.now() - startedAt;
           } finally {
             turns.release(turn);
           }

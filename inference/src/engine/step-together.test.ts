@@ -33,4 +33,32 @@ describe('stepTogether', () => {
     together.leave(1);
     await turn;
   });
+
+  it('gives way to nobody at once, and to others for as long as asked', async () => {
+    let clock = 0;
+    const together = createStepTogether(() => clock);
+    await together.giveWay(100);
+    together.join(0);
+    await together.turn(0);
+    let isOver = false;
+    const wait = together.giveWay(50).then(() => {
+      isOver = true;
+    });
+    for (const at of [20, 40]) {
+      clock = at;
+      await together.turn(0);
+    }
+    expect(isOver).toBe(false);
+    clock = 60;
+    await together.turn(0);
+    await wait;
+  });
+
+  it('gives way no longer than there is anyone to give way to', async () => {
+    const together = createStepTogether();
+    together.join(0);
+    const wait = together.giveWay(1_000_000);
+    together.leave(0);
+    await wait;
+  });
 });
