@@ -61,10 +61,17 @@ export const measureSearch = async (input: {
       })),
     );
   }
+  const embedTimes: number[] = [];
+  const embed: Llm['embed'] = async (texts, options) => {
+    const started = performance.now();
+    const vectorsOfTexts = await llm.embed(texts, options);
+    embedTimes.push(performance.now() - started);
+    return vectorsOfTexts;
+  };
   const search = createSearchEvidence({
     db,
     sealer,
-    llm,
+    llm: { embed },
     vectors,
     checkRecordAccess: async ({ records }) => new Set(records.map(formatRecordKey)),
   });
@@ -88,6 +95,8 @@ export const measureSearch = async (input: {
     );
   }
   return {
+    embed_p50_ms: percentile(embedTimes, 0.5),
+    embed_p95_ms: percentile(embedTimes, 0.95),
     search_p50_ms: percentile(times, 0.5),
     search_p95_ms: percentile(times, 0.95),
     search_passages: passages / searches,

@@ -27,6 +27,14 @@ export const readScifact = (dataDirectory: string): Scifact => {
   };
 };
 
+/** A corpus that is embedded in seconds; its figures are higher than the whole's, for less stands in the way. */
+export const takePart = ({ documents, queries }: Scifact): Scifact => {
+  const asked = queries.slice(0, 60);
+  const needed = new Set(asked.flatMap(({ relevant }) => [...relevant]));
+  const others = documents.filter(({ id }) => !needed.has(id)).slice(0, 400 - needed.size);
+  return { documents: [...documents.filter(({ id }) => needed.has(id)), ...others], queries: asked };
+};
+
 const readLines = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean);
 
 const readRows = <Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] =>
