@@ -13,6 +13,7 @@ export const renderDocument = (options: { title: string; apex: string; body: Htm
     <title>${options.title}</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/assets/slds/styles/salesforce-lightning-design-system.min.css" />
+    <link rel="stylesheet" href="/assets/frame.css" />
     <link rel="stylesheet" href="/assets/page.css" />
     ${options.hasPanel ? html`<script type="module" src="/assets/panel/panel.js"></script>` : ''}
     <script type="module" src="/assets/page.js"></script>

@@ -110,6 +110,7 @@ describe('the page around the panel', () => {
     expect((await get('/assets/panel/panel.js')).headers.get('content-type')).toBe('text/javascript');
     expect((await get('/assets/slds/styles/salesforce-lightning-design-system.min.css')).status).toBe(200);
     expect((await get('/assets/page.css')).status).toBe(200);
+    expect((await get('/assets/frame.css')).status).toBe(200);
     expect((await get('/assets/panel/..%2f..%2f..%2fpackage.json')).status).toBe(404);
     expect((await get('/assets/slds/%2e%2e/package.json')).status).toBe(404);
   });
