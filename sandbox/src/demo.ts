@@ -103,7 +103,8 @@ try {
     report('Everything is read; briefs follow each change');
   }
 } catch (error) {
-  console.error(error);
+  // Whoever stops it in the middle knows why the rest did not come.
+  if (!stopping) console.error(error);
   await stop(1);
 }
 
