@@ -25,6 +25,8 @@ const nothingComposed: Composed = {
   rejections: {},
 };
 const headlineSignals = 2;
+/** What stands in the one sentence that everybody reads must be nearly certain. */
+const headlineFrom = 0.9;
 
 /**
  * A brief of a deal: signals and their evidence first, then the model phrases what they say, and a verifier holds each
@@ -45,7 +47,9 @@ export const createMakeBrief = ({ llm }: { llm: Llm | null }) => {
       ...(signal ? { signal } : {}),
     });
     const selected = selectSignals([...findCrmSignals(facts), ...signals], facts);
-    const told = (selected.risk.length > 0 ? selected.risk : selected.fact).slice(0, headlineSignals);
+    const told = (selected.risk.length > 0 ? selected.risk : selected.fact)
+      .filter(({ probability }) => probability >= headlineFrom)
+      .slice(0, headlineSignals);
     const composed = model
       ? await composeBrief(model, facts, {
           signals: Object.values(selected).flat(),

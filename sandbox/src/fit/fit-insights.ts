@@ -9,6 +9,7 @@ import {
   sentenceFeatures,
 } from '@dealside/gateway/insights/signals/text/sentence-features';
 import { mayCarry, type TextTopic, textTopics } from '@dealside/gateway/insights/signals/text/text-topics';
+import { openTopics } from '@dealside/gateway/insights/signals/text/topic-gate';
 import type { TopicModel, TopicWeights } from '@dealside/gateway/insights/signals/text/topic-weights';
 import { createLlmClient } from '@dealside/gateway/llm/llm-client';
 import { createBook } from '../book/create-book.ts';
@@ -36,9 +37,13 @@ const { values } = parseArgs({
 
 const seed = 7;
 const now = new Date('2026-11-24T12:00:00Z');
-const folds = 5;
-const embeddingScale = 4;
-const training = { l2: 0.5, steps: 200 };
+const folds = 4;
+const notWeighed = -20;
+const precisionWanted = 0.95;
+const leastShown = 0.5;
+const mostShown = 0.9;
+const embeddingScale = 3;
+const training = { l2: 1, steps: 200 };
 
 type Example = {
   masked: MaskedSentence;
@@ -63,8 +68,9 @@ const collect = async (): Promise<Example[]> => {
   ];
 };
 
-/** A cue in an unlabelled sentence may be right: it teaches nothing either way. */
-const importanceOf = (example: Example, topic: TextTopic): number => {
+/** Only what a topic is weighed in teaches it; a cue in an unlabelled sentence may be right: it teaches nothing. */
+const importanceOf = (example: Example, open: ReadonlySet<TextTopic>, topic: TextTopic): number => {
+  if (!open.has(topic)) return 0;
   if (example.from === 'background') return matchCues(example.masked.text)[topic] === 2 ? 0 : 1;
   return Math.min(4, Math.sqrt(example.count));
 };
@@ -86,6 +92,7 @@ for (let from = 0; from < examples.length; from += 128) {
   );
   console.log(`  ${vectors.length}`);
 }
+const opens = examples.map(({ masked }) => openTopics(masked));
 const features = examples.map(({ masked, place }) => sentenceFeatures(masked, place));
 const foldOf = assignFolds();
 
@@ -126,7 +133,7 @@ function fitModel(rows: readonly number[][]): TopicModel {
       {
         ...training,
         importance: examples.map((example, index) =>
-          heldOut !== null && foldOf[index] === heldOut ? 0 : importanceOf(example, topic),
+          heldOut !== null && foldOf[index] === heldOut ? 0 : importanceOf(example, opens[index] ?? new Set(), topic),
         ),
       },
     );
@@ -137,9 +144,10 @@ function fitModel(rows: readonly number[][]): TopicModel {
       for (const [index, example] of examples.entries()) {
         if (foldOf[index] !== fold || !mayCarry(topic, example.place)) continue;
         unseen.push({
-          logit: logitOf(model, rows[index] ?? []),
+          // What is not weighed is not shown: it counts as missed where it was right.
+          logit: opens[index]?.has(topic) ? logitOf(model, rows[index] ?? []) : notWeighed,
           isRight: example.topics.includes(topic),
-          count: importanceOf(example, topic),
+          count: Math.min(4, Math.sqrt(example.count)),
           topic,
         });
       }
@@ -153,7 +161,10 @@ function fitModel(rows: readonly number[][]): TopicModel {
     topics: Object.fromEntries(
       textTopics.map((topic) => {
         const { bias, weights } = train(topic, null);
-        return [topic, { bias: round(bias), weights: weights.map(round) }];
+        return [
+          topic,
+          { shownFrom: chooseThreshold(unseen, topic, calibration), bias: round(bias), weights: weights.map(round) },
+        ];
       }),
     ) as TopicModel['topics'],
   };
@@ -171,6 +182,22 @@ function calibrate(unseen: readonly { logit: number; isRight: boolean; count: nu
     { l2: 0, steps: 400, importance: kept.map(({ count }) => count) },
   );
   return { slope: round(weights[0] ?? 1), shift: round(bias) };
+}
+
+/** The least probability from which on the topic's held-out sentences reach the precision wanted. */
+function chooseThreshold(
+  unseen: readonly { logit: number; isRight: boolean; count: number; topic: TextTopic }[],
+  topic: TextTopic,
+  { slope, shift }: { slope: number; shift: number },
+): number {
+  const own = unseen.filter((one) => one.topic === topic);
+  for (let from = leastShown; from < mostShown; from += 0.05) {
+    const shown = own.filter(({ logit }) => sigmoid(slope * logit + shift) >= from);
+    const sum = shown.reduce((total, { count }) => total + count, 0);
+    const right = shown.reduce((total, { count, isRight }) => total + (isRight ? count : 0), 0);
+    if (right / sum >= precisionWanted) return round(from);
+  }
+  return mostShown;
 }
 
 function printFigures(

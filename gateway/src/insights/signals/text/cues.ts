@@ -23,10 +23,10 @@ export const cues: Record<TextTopic, { strong: RegExp; weak: RegExp }> = {
   },
   objection_timing: {
     strong: words(
-      `(?:not|isn't|wrong|bad|poor) (?:\\w+ ){0,3}(?:right )?(?:time|moment|timing)|(?:push|move|postpone|delay|defer|put|park|shelve|hold)\\w* (?:\\w+ ){0,4}(?:to|until|till|off|back|on hold|out|next)|on (?:hold|ice|the back burner)|next (?:fiscal|financial|budget|year|quarter|half)|not (?:\\w+ ){0,3}(?:before|until|this (?:year|quarter|month|half))|too (?:busy|early|soon|tight|much on)|no (?:bandwidth|capacity|time)|(?:don't|do not|won't|haven't got|lack) (?:\\w+ ){0,2}(?:bandwidth|capacity|resources)|freeze|code freeze|slip(?:ped|ping|s)?|(?:revisit|pick (?:this|it) up|come back to this|talk again) (?:\\w+ ){0,3}(?:in|next|after|later)|erst (?:nächste|im|nach|ab)|verschieb\\w*|verschoben|kein(?:e)? (?:zeit|kapazität\\w*)|auf eis`,
+      `(?:not|isn't|wrong|bad|poor) (?:\\w+ ){0,3}(?:right )?(?:time|moment|timing)|(?:push|move|postpone|defer|put|park|shelve)\\w* (?:\\w+ ){0,4}(?:to (?:q[1-4]|next|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn)|until|till|off|back|on hold|on ice)|(?:is|are|was|put|everything|projects?) on (?:hold|ice|the back burner)|(?:wait|wait until|not before|not until|revisit|come back to (?:this|it)|pick (?:this|it) up|talk again|look at (?:it|this) again) (?:\\w+ ){0,4}(?:next|after|later|until|in|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|year)|too (?:early|soon|busy) (?:for|to|at|right|with)|no (?:bandwidth|capacity)|(?:don't|do not|won't|haven't|has no|have no|lack) (?:\\w+ ){0,2}(?:bandwidth|capacity|resources)|(?:change|code|project|system) freeze|slipped|overloaded|swamped|tied up|cannot start|can't start|not realistic|unrealistic|erst (?:nächste|im|nach|ab)|verschieb\\w*|verschoben|vertagt|kein(?:e)? (?:zeit|kapazität\\w*)|auf eis|überlastet`,
     ),
     weak: words(
-      `timing|timeline|delay\\w*|postpone\\w*|later|hold|next (?:year|quarter)|bandwidth|capacity|busy|priorit\\w+|pause\\w*|slow\\w*|rush\\w*|quarter|spät\\w*|warten|zeitlich`,
+      `timing|delay\\w*|postpone\\w*|on hold|next (?:year|quarter)|bandwidth|capacity|busy|priorit\\w+|pause\\w*|slow\\w*|too (?:early|soon|late)|cannot start|rather wait|has to wait|in the middle of|spät\\w*|warten|zeitlich`,
     ),
   },
   objection_product: {
@@ -55,10 +55,10 @@ export const cues: Record<TextTopic, { strong: RegExp; weak: RegExp }> = {
   },
   competitor: {
     strong: words(
-      `competit\\w+|(?:other|another|alternative|second|rival|cheaper|different|three|two|few|several) (?:vendor|supplier|provider|offer|quote|bid|option|tool|platform|proposal|solution)s?|(?:also|still|currently|now|already) (?:\\w+ ){0,2}(?:talking|speaking|looking|evaluating|considering|comparing|testing|trialling|trialing|piloting|assessing|meeting)\\b|(?:compar\\w+|versus|vs\\.?|benchmark\\w*|against|instead of|rather than|shortlist\\w*|incumbent|switch\\w* (?:to|from)|demo (?:from|of|with)|proposal from|offer from|quote from|bid from|pitch\\w* (?:from|by))\\b|(?:salesforce|hubspot|gong|clari|outreach|salesloft|zendesk|sap|oracle|microsoft|workday|servicenow|pipedrive|zoho)\\b.{0,50}\\b(?:offer\\w*|quot\\w*|cheaper|price\\w*|pitch\\w*|demo\\w*|propos\\w*|undercut\\w*|includes?|has|is)|wettbewerb\\w*|mitbewerb\\w*|konkurrenz\\w*|andere[nr]? anbieter|vergleich\\w*|alternativ\\w*`,
+      `competitors?|(?:other|another|alternative|second|rival|cheaper|different|competing) (?:vendor|supplier|provider|offer|quote|bid|tool|platform|proposal|solution)s?|(?:two|three|few|several) (?:vendors|suppliers|providers|offers|quotes|bids|proposals|bidders)|(?:also|still|currently) (?:\\w+ ){0,2}(?:talking to|speaking to|looking at|evaluating|considering|comparing|testing|trialling|trialing|piloting|assessing|meeting with) (?:acme|another vendor|others|other|two|three|some|a few)|(?:compare[ds]?|comparing|versus|benchmark\\w*|shortlist\\w*|incumbent|switch\\w* (?:to|from)|demo (?:from|of|with|by)|proposal (?:from|by)|offer (?:from|by|of)|quote (?:from|by)|bid (?:from|by)|pitch\\w* (?:from|by)|contract with|trial of|in favou?r of|stay with|going with|work(?:s|ed|ing)? with|prefers?|over|invited|chose|recommends?) (?:\\w+ ){0,3}(?:acme|another vendor)|(?:acme|another vendor) (?:\\w+ ){0,2}(?:offer\\w*|quot\\w*|gave us|came (?:in|back)|promis\\w*|says? (?:they|it|that)|claims?|showed us|pitched|includes|matched|undercut\\w*|(?:would|can|could|will) do|is (?:cheaper|half|also|still)|does the same)|wettbewerber\\w*|mitbewerb\\w*|konkurrenz\\w*|andere[nr]? anbieter|in[- ]house|build (?:it )?ourselves`,
     ),
     weak: words(
-      `vendor\\w*|supplier\\w*|provider\\w*|alternativ\\w*|option\\w*|compare\\w*|evaluat\\w*|shortlist\\w*|offer\\w*|quote\\w*|bid\\w*|rfp|tender|incumbent|in[- ]?house|build (?:it )?ourselves|anbieter`,
+      `vendors?|alternativ\\w*|compare\\w*|comparing|shortlist\\w*|rfp|tender|incumbent|anbieter|other offers?|better offer`,
     ),
   },
   stakeholder_left: {
@@ -71,10 +71,10 @@ export const cues: Record<TextTopic, { strong: RegExp; weak: RegExp }> = {
   },
   budget_risk: {
     strong: words(
-      `(?:budget|spend|spending|funding|headcount|capex|opex|money|funds)\\w*\\b.{0,50}\\b(?:froze\\w*|freez\\w*|cut\\w*|slash\\w*|reduc\\w*|gone|pulled|hold|paus\\w*|review\\w*|risk|tight\\w*|under pressure|not (?:\\w+ ){0,3}(?:approved|confirmed|available|there|secured|released|signed)|uncertain|unclear|shrink\\w*|shrunk|halv\\w*|reallocat\\w*|used up|exhausted|spent|lost|gesperrt|gekürzt|eingefroren)|(?:froze\\w*|freez\\w*|cut\\w*|slash\\w*|reduc\\w*|no|lost|lose|losing|tight\\w*|halv\\w*|reallocat\\w*|cost[- ]cutting|austerity)\\b.{0,40}\\b(?:budget\\w*|spend\\w*|funding|money|funds|capex|headcount)|spending freeze|hiring freeze|budget(?:sperre|stopp|kürzung\\w*)|cost[- ](?:cutting|saving) (?:program\\w*|measure\\w*|round)`,
+      `(?:budget|spend|spending|funding|headcount|capex|opex|money|funds|investments?)\\w*\\b.{0,40}\\b(?:froze\\w*|freez\\w*|cut|slash\\w*|reduc\\w*|gone|pulled|paused|stopped|at risk|under review|under pressure|not (?:\\w+ ){0,3}(?:approved|confirmed|available|there|secured|released|signed|certain)|uncertain|unclear|shrunk|halv\\w*|reallocat\\w*|used up|exhausted|withdrawn|gesperrt|gekürzt|eingefroren)|(?:froze|frozen|slashed|reduced|lost|losing|halved|reallocated|cut|no|stopped|lack of) (?:\\w+ ){0,3}(?:budget\\w*|spend\\w*|funding|funds|capex|headcount|investments?)|spending (?:freeze|stop)|hiring freeze|budget(?:sperre|stopp|kürzung\\w*)|cost[- ](?:cutting|saving) (?:program\\w*|measures?|rounds?)`,
     ),
     weak: words(
-      `budget\\w*|funding|funds|spend\\w*|freeze|frozen|cuts?|cost[- ]cutting|savings|money|finance|capex|opex`,
+      `budget\\w*|funding|funds|freeze|frozen|cuts?|cost[- ]cutting|savings?|save costs|money|capex|opex|under review|tighten\\w*`,
     ),
   },
   commitment: {

@@ -14,8 +14,6 @@ import { codeOfTopic, kindOfTopic, type TextTopic } from './text-topics.ts';
 export const readWithinDays = { signal: 180, step: 60 } as const;
 /** The newest; anyone may send a mail of megabytes, and each sentence is scored and held against the others. */
 const mostSentences = 5_000;
-/** A claim is shown from this probability on. */
-const shownFrom = 0.6;
 /** A sentence says one thing, at most two. */
 const topicsPerSentence = 2;
 
@@ -40,7 +38,7 @@ export const findTextSignals = async (
 const strongest = (scored: readonly ScoredSentence[]): ScoredSentence[] =>
   [
     ...Map.groupBy(
-      scored.filter(({ probability }) => probability >= shownFrom),
+      scored.filter(({ isShown }) => isShown),
       ({ sentence }) => sentence,
     ).values(),
   ].flatMap((topics) =>

@@ -4,7 +4,7 @@ import { commonNames, givenNames } from './known-names.ts';
 
 /** What stands for a name in the text that is scored: who it is must not decide what a sentence says. */
 const person = 'Anna';
-const rival = 'another vendor';
+const rival = 'Acme';
 
 export type MaskedSentence = { text: string; hasPerson: boolean; hasRival: boolean };
 export type MaskNames = (sentence: string) => MaskedSentence;
@@ -20,8 +20,8 @@ export type KnownNames = {
 };
 
 /**
- * Puts one name in place of every person of the deal, "our company" for the account and ourselves, and "another vendor"
- * for any other proper name that is neither a place nor an everyday product.
+ * Puts one name in place of every person of the deal, "our company" for the account and ourselves, and "Acme" for
+ * any other proper name that is neither a place nor an everyday product.
  */
 export const createMaskNames = ({ contacts, account, dealName, ownNames, interactions }: KnownNames): MaskNames => {
   const parties = interactions.flatMap(partiesOf);
@@ -53,10 +53,10 @@ const properName = /\p{Lu}[\p{L}\p{N}'’-]*(?:\s+(?:(?:van|von|de|der|den|da|di
 const title = /^(?:Mr|Mrs|Ms|Mx|Dr|Prof|Herr|Frau|Herrn)\.?$/;
 /** German writes every noun with a capital: there an unknown capitalised word says nothing. */
 const german =
-  /(?:^|\s)(?:der|die|das|und|nicht|ist|wir|uns|ich|sie|ein|eine|für|mit|von|auf|zu|bis|haben|hat|bitte|sind|wird|können|ihnen|gibt|aus)(?=[\s.,!?]|$)/giu;
+  /(?:^|\s)(?:der|die|das|und|nicht|ist|wir|uns|ich|sie|ein|eine|für|mit|von|auf|zu|bis|haben|hat|bitte|sind|wird|können|ihnen|gibt|aus|am|im|des|dem|den|auch|es|noch|bei|wird|werden|sein|soll|alles|keine|kann|dass|oder|wenn|dürfen|ob|an|als|nach)(?=[\s.,!?]|$)/giu;
 /** What a company does as the subject of a sentence; before it an unknown first word is a name. */
 const companyVerb =
-  /^\s+(?:offer\w*|says?|said|gave|gives|came|comes|promis\w+|claims?|quoted|told|showed|shows|pitched|includes?|charges?|undercut\w*|matched|matches|seems|looks|costs?|wants|is (?:cheaper|offering|also|already|still|in|much|less|half|the|our|now|on|being|ahead|pushing)|has (?:an?|better|made|offered|come|given|also|more|sent|promised|everything|been|the)|have (?:made|offered|come|given|also|sent)|can (?:do|also|deliver|go|start|offer)|does (?:this|it|that|the)|will (?:present|give|demo|match))\b/u;
+  /^\s+(?:offer\w*|says?|said|gave|gives|came|comes|promis\w+|claims?|quoted|told|showed|shows|pitched|includes?|charges?|undercut\w*|matched|matches|seems|looks|costs?|wants|is (?:cheaper|offering|also|already|still|in|much|less|half|the|our|now|on|being|ahead|pushing)|has (?:an?|better|made|offered|come|given|also|more|sent|promised|everything|been|the)|have (?:made|offered|come|given|also|sent)|can (?:do|also|deliver|go|start|offer)|does (?:this|it|that|the)|will (?:present|give|demo|match)|would (?:do|be|charge|give|take|cost|start|include)|hat uns|haben uns|bietet|verlangt)\b/u;
 
 const mask = (sentence: string, people: ReadonlySet<string>, companies: ReadonlySet<string>): MaskedSentence => {
   const germanWords = (sentence.match(german) ?? []).length;
@@ -83,13 +83,29 @@ const mask = (sentence: string, people: ReadonlySet<string>, companies: Readonly
     const isPerson =
       title.test(kept.at(-1) ?? '') || words.some((word) => people.has(bare(word)) || givenNames.has(bareCase(word)));
     const isAccount = words.some((word) => companies.has(bare(word)));
-    if (!isPerson && !isAccount && isGerman) return run;
+    if (!isPerson && !isAccount && (isPlace(before) || (isGerman && !isGermanName(words.join(' '), before))))
+      return run;
     if (isPerson) hasPerson = true;
     else if (!isAccount) hasRival = true;
     return [...kept, isPerson ? person : isAccount ? 'our company' : rival, ...tail].join(' ');
   });
   return { text, hasPerson, hasRival };
 };
+
+/** "in Ulm", "from Ystad": a place, unless it is an offer that comes from there or a choice that goes to it. */
+const isPlace = (before: string): boolean => {
+  if (/\b(?:in|near|around|outside|via|through|towards|behind|across|im|bei|aus|nach) (?:the )?$/iu.test(before))
+    return true;
+  return (
+    /\b(?:from|to|at|of) (?:the )?$/iu.test(before) &&
+    !/\b(?:offers?|quotes?|bids?|proposals?|demos?|trial|pilot|presentation|prices?|compar\w+|next|switch\w*|talk\w*|speak\w*|spoke|look\w*|mov\w+|go(?:ing|es)?|went|heard?|version|fan|customers?|users?|licen[cs]es?|people) (?:\w+ )?(?:from|to|at|of) (?:the )?$/iu.test(
+      before,
+    )
+  );
+};
+
+const isGermanName = (name: string, before: string): boolean =>
+  /\b(?:von|bei|mit|gegen|als)\s$/iu.test(before) && !/(?:ung|en|er|heit|keit|tion|schaft|tag|jahr|e|n)$/u.test(name);
 
 const bareCase = (word: string): string => word.replace(/['’]s?$/u, '');
 const bare = (word: string): string => normaliseName(bareCase(word));

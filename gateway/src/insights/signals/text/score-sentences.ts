@@ -4,10 +4,17 @@ import type { DealFacts } from '../../deal-facts.ts';
 import { maskNamesOf } from './mask-names.ts';
 import type { OwnSentence } from './own-sentences.ts';
 import { sentenceFeatures } from './sentence-features.ts';
-import { mayCarry, type TextTopic, textTopics } from './text-topics.ts';
+import { mayCarry, type TextTopic } from './text-topics.ts';
+import { openTopics } from './topic-gate.ts';
 import type { TopicModel, TopicWeights } from './topic-weights.ts';
 
-export type ScoredSentence = { sentence: OwnSentence; topic: TextTopic; probability: number };
+export type ScoredSentence = {
+  sentence: OwnSentence;
+  topic: TextTopic;
+  probability: number;
+  /** Probable enough to be shown as a claim. */
+  isShown: boolean;
+};
 export type ScoreSentences = (
   facts: DealFacts,
   sentences: readonly OwnSentence[],
@@ -55,36 +62,24 @@ export const createScoreSentences = ({ llm, weights }: { llm: Llm | null; weight
 
   return async (facts, sentences, { useEmbedding, signal }) => {
     const mask = maskNamesOf(facts);
-    const read = sentences.map((sentence) => {
+    const read = sentences.flatMap((sentence) => {
       const masked = mask(sentence.text);
       const place = { side: sentence.side, kind: sentence.interaction.kind };
+      const open = [...openTopics(masked)].filter((topic) => mayCarry(topic, place));
+      if (open.length === 0) return [];
       const features = sentenceFeatures(masked, place);
-      return {
-        sentence,
-        text: masked.text,
-        place,
-        features,
-        byWords: probabilities(weights.wordsOnly, features, place),
-      };
+      return [
+        { sentence, text: masked.text, open, features, byWords: probabilities(weights.wordsOnly, features, open) },
+      ];
     });
     const close = read
       .filter(({ byWords }) => byWords.some(({ probability }) => probability >= closerLookFrom))
       .slice(-maxEmbedded);
-    const vectors = useEmbedding
-      ? await embed(
-          close.map(({ text }) => text),
-          signal,
-        )
-      : null;
-    const scored = close.flatMap(({ sentence, features, place, byWords }, index) => {
-      const vector = vectors?.[index];
-      const all = vector
-        ? probabilities(
-            weights.withEmbedding,
-            [...features, ...vector.map((value) => value * weights.embeddingScale)],
-            place,
-          )
-        : byWords;
+    const texts = close.map(({ text }) => text);
+    const vectors = useEmbedding ? await embed(texts, signal) : null;
+    const scored = close.flatMap(({ sentence, features, open, byWords }, index) => {
+      const vector = vectors?.[index]?.map((value) => value * weights.embeddingScale);
+      const all = vector ? probabilities(weights.withEmbedding, [...features, ...vector], open) : byWords;
       return all.filter(({ probability }) => probability >= leastProbability).map((one) => ({ sentence, ...one }));
     });
     return { scored, usedEmbedding: vectors !== null };
@@ -94,13 +89,12 @@ export const createScoreSentences = ({ llm, weights }: { llm: Llm | null; weight
 const probabilities = (
   { calibration, topics }: TopicModel,
   columns: readonly number[],
-  place: { side: string; kind: string },
-): { topic: TextTopic; probability: number }[] =>
-  textTopics
-    .filter((topic) => mayCarry(topic, place))
-    .map((topic) => {
-      const { bias, weights } = topics[topic];
-      let logit = bias;
-      for (let column = 0; column < columns.length; column++) logit += (weights[column] ?? 0) * (columns[column] ?? 0);
-      return { topic, probability: 1 / (1 + Math.exp(-(calibration.slope * logit + calibration.shift))) };
-    });
+  open: readonly TextTopic[],
+): Omit<ScoredSentence, 'sentence'>[] =>
+  open.map((topic) => {
+    const { bias, weights, shownFrom } = topics[topic];
+    let logit = bias;
+    for (let column = 0; column < columns.length; column++) logit += (weights[column] ?? 0) * (columns[column] ?? 0);
+    const probability = 1 / (1 + Math.exp(-(calibration.slope * logit + calibration.shift)));
+    return { topic, probability, isShown: probability >= shownFrom };
+  });

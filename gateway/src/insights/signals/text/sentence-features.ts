@@ -1,3 +1,4 @@
+import { concepts, conceptsOf } from './concepts.ts';
 import { matchCues, plainText } from './cues.ts';
 import type { MaskedSentence } from './mask-names.ts';
 import type { OwnSentence } from './own-sentences.ts';
@@ -45,7 +46,7 @@ const traits: Record<string, (text: string) => boolean> = {
     /\b(?:need|needs|must|has to|have to|had to|required?|requires|mandatory|necessary|muss|müssen|brauchen)\b/,
   ),
   dislikes: has(
-    /\b(?:too|problem\w*|issue\w*|concern\w*|worr\w+|risk\w*|fail\w*|poor|lack\w*|missing|gap|difficult|hard|doubt\w*|sceptical|skeptical|against|object\w*|refus\w+|reject\w*|block\w*|stuck|delay\w*|unhappy|nervous|uncomfortable|disappoint\w*|confus\w*|slow|basic|bad|unacceptable|zu)\b/,
+    /\b(?:too|wrong|unable|problem\w*|against|fear\w*|afraid|forbid\w*|unwilling|unfortunately|costly|overpriced|expensive|steep|confusing|rigid|complicated|impossible|shock\w*|hesita\w*|reservation\w*|weak\w*|behind|below|disput\w*|overload\w*|bedenken|leider|fehlt|fehlende|teuer|schlecht|langsam|issue\w*|concern\w*|worr\w+|risk\w*|fail\w*|poor|lack\w*|missing|gap|difficult|hard|doubt\w*|sceptical|skeptical|against|object\w*|refus\w+|reject\w*|block\w*|stuck|delay\w*|unhappy|nervous|uncomfortable|disappoint\w*|confus\w*|slow|basic|bad|unacceptable|zu)\b/,
   ),
   likes: has(
     /\b(?:love\w*|like[sd]?|great|good|perfect|impress\w*|excit\w*|happy|glad|convinc\w*|confident|prefer\w*|favou?rite|best|success\w*|exactly|keen|ready|fantastic|well|win|won|value|save[sd]?|begeistert|überzeugt)\b/,
@@ -74,7 +75,7 @@ const traits: Record<string, (text: string) => boolean> = {
   ),
   saysMine: has(/\b(?:i|my|me|myself|mine|alone)\b/),
   comparesVendors: has(
-    /\banother vendor\b|\b(?:competitor\w*|rival|other vendors?|alternatives?|incumbent|shortlist\w*|compar\w+|versus|instead of|over another)\b/,
+    /\banother vendor\b|\b(?:acme.{0,40}(?:offer|demo|quot|price|propos|pilot|trial|invited|cheap|you)|(?:offer|demo|quot|price|propos|pilot|trial|invited|cheap|you)\w*.{0,40}acme)\w*|\b(?:competitor\w*|rival|other vendors?|alternatives?|incumbent|shortlist\w*|compar\w+|versus|instead of|over another)\b/,
   ),
   saysLeft: has(
     /\b(?:left|leave|leaves|leaving|resign\w*|retir\w*|departed|departure|no longer|not .{0,20}any ?more|moved (?:on|to)|new (?:job|role)|let go|laid off|stepp?ed down|step down|last day|vacant|handed in|quit|gone|verlassen|verlässt)\b/,
@@ -84,19 +85,17 @@ const traits: Record<string, (text: string) => boolean> = {
   ),
 };
 
-/** What is settled, past, merely thought or about others says nothing about this deal now, whatever words it uses. */
-const moot =
-  /\bno (?:\w+ )?(?:concerns?|objections?|issues?|problems?|need|questions?|doubts?|complaints?|errors?|findings|remarks|reservations|comments|worries|hurry|rush|risk)\b|\bwithout (?:any )?(?:errors?|problems?|issues?|findings|remarks|comments|incident)\b|\b(?:not|isn't|wasn't|never|no longer) (?:been )?(?:an? |the |our )?(?:problem|issue|concern|obstacle|topic|blocker|worry)\b|\b(?:nobody|no one) (?:minded|complained|objected|asked|worries|was against)\b|\b(?:is|are|was|were|been|got) (?:now |all |already |since )?(?:solved|sorted|settled|resolved|cleared|approved by legal|off the table|dealt with)\b|\bdo(?:es)? not (?:need|have to|require|expect|mind|see (?:any|a))\b|\bdon't (?:need|have to|mind)\b|\b(?:in|since|back in) (?:19|20)[012]\d\b|\b(?:years?|months) (?:ago|before|back)\b|\blast (?:year|spring|summer|autumn|winter)\b|\b(?:used to|back then|at the time|long before|in the past|my (?:former|previous|old|last) (?:company|employer|job|team)|our old contract|history)\b|\bwould have\b|^(?:had|were) (?:the|legal|we|they|you|it|there|anyone|someone|he|she|i)\b|\bif \w+ (?:\w+ )?(?:needed|wanted|asked|agreed|objected|had|were|was|could|worked)\b|\b(?:some|other|many|most|several) (?:of (?:our|your) )?(?:other )?(?:customers|companies|clients|people|users in|firms|firm|teams)\b|\bcustomers often\b|\bin (?:theory|general)\b|\bkein(?:e|en)? (?:problem\w*|bedenken|einwände|fragen)\b/;
-
-export const isMoot = (text: string): boolean => moot.test(plainText(text));
-
 export const traitNames = Object.keys(traits);
+
+/** A topic is what a sentence is about together with the stance it takes: the pairs are columns of their own. */
+const stances = ['denies', 'dislikes', 'likes', 'requires', 'limits', 'saysMine', 'isQuestion'] as const;
 
 /** Names of the columns of `sentenceFeatures`, for whoever reads the weights. */
 export const featureNames = [
   ...textTopics.flatMap((topic) => [`cue:${topic}`, `strong:${topic}`]),
   ...traitNames,
-  'isMoot',
+  ...concepts,
+  ...concepts.flatMap((concept) => stances.map((stance) => `${concept}:${stance}`)),
   'hasPerson',
   'hasRival',
   'isLong',
@@ -116,12 +115,16 @@ export const sentenceFeatures = (
 ): number[] => {
   const isRecord = place !== null && place.kind !== 'mail' && place.kind !== 'call';
   const plain = plainText(text);
-  const settled = isMoot(text);
-  const matched = settled ? {} : matchCues(text);
+  const about = conceptsOf(text);
+  const held = Object.values(traits).map((holds) => (holds(plain) ? 1 : 0));
+  const matched = matchCues(text);
   return [
     ...textTopics.flatMap((topic) => [matched[topic] ? 1 : 0, matched[topic] === 2 ? 1 : 0]),
-    ...Object.values(traits).map((holds) => (holds(plain) ? 1 : 0)),
-    settled ? 1 : 0,
+    ...held,
+    ...concepts.map((concept) => (about.has(concept) ? 1 : 0)),
+    ...concepts.flatMap((concept) =>
+      stances.map((stance) => (about.has(concept) && held[traitNames.indexOf(stance)] === 1 ? 1 : 0)),
+    ),
     hasPerson ? 1 : 0,
     hasRival ? 1 : 0,
     text.length > 140 ? 1 : 0,

@@ -4,7 +4,8 @@ import type { TextTopic } from './text-topics.ts';
 export type TopicModel = {
   /** Turns the raw logit into a probability: `sigmoid(slope × logit + shift)`. */
   calibration: { slope: number; shift: number };
-  topics: Record<TextTopic, { bias: number; weights: number[] }>;
+  /** A claim is shown from `shownFrom` on: there held-out sentences of the topic were nearly always right. */
+  topics: Record<TextTopic, { shownFrom: number; bias: number; weights: number[] }>;
 };
 
 /** What `sandbox/src/fit/fit-insights.ts` writes. */
