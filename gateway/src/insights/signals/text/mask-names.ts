@@ -65,7 +65,8 @@ const mask = (sentence: string, people: ReadonlySet<string>, companies: Readonly
   let hasRival = false;
   const text = sentence.replace(properName, (run: string, at: number) => {
     const before = sentence.slice(0, at);
-    const isOpening = /(?:^|[.!?:"“„(]\s*)$/u.test(before);
+    const hasTitle = /\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Herr|Herrn|Frau)\.?\s$/u.test(before);
+    const isOpening = !hasTitle && /(?:^|[.!?:"“„(]\s*)$/u.test(before);
     const words = run.split(/\s+/);
     const kept: string[] = [];
     const tail: string[] = [];
@@ -81,7 +82,9 @@ const mask = (sentence: string, people: ReadonlySet<string>, companies: Readonly
       tail.unshift(words.pop() ?? '');
     if (words.length === 0) return run;
     const isPerson =
-      title.test(kept.at(-1) ?? '') || words.some((word) => people.has(bare(word)) || givenNames.has(bareCase(word)));
+      hasTitle ||
+      title.test(kept.at(-1) ?? '') ||
+      words.some((word) => people.has(bare(word)) || givenNames.has(bareCase(word)));
     const isAccount = words.some((word) => companies.has(bare(word)));
     if (!isPerson && !isAccount && (isPlace(before) || (isGerman && !isGermanName(words.join(' '), before))))
       return run;

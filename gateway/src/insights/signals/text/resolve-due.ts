@@ -30,7 +30,16 @@ const namedDays = (text: string, saidAt: Date): { day: string; isLimit: boolean 
     if (!saysDay || /^(?:now|jetzt|last|past|yesterday|gestern|letzte)/i.test(found)) return [];
     const limit = end ?? start;
     const day = isoDay(limit.get('year'), limit.get('month'), limit.get('day'));
-    return day === null ? [] : [{ day, isLimit: limitWord.test(text.slice(Math.max(0, index - 16), index)) }];
+    // "By Thursday", said on a Thursday, is the next one.
+    const isSameWeekday = limit.isCertain('weekday') && !limit.isCertain('day') && day === dayOf(saidAt);
+    return day === null
+      ? []
+      : [
+          {
+            day: isSameWeekday ? dayOf(addDays(saidAt, 7)) : day,
+            isLimit: limitWord.test(text.slice(Math.max(0, index - 16), index)),
+          },
+        ];
   });
 };
 
