@@ -1,5 +1,6 @@
 import type { Completion, Llm } from '../../llm/llm.ts';
 import type { DealFacts } from '../deal-facts.ts';
+import { findContact, normaliseName, ourNames } from '../participants.ts';
 import type { EvidenceDraft, Signal } from '../signal.ts';
 import { callName } from '../word-insight.ts';
 import type { PhraseTask } from './phrase.ts';
@@ -59,6 +60,7 @@ export const composeBrief = async (
             evidence: input.headlineSignals.map((one) => ({ said: saidBy(facts, one), text: textOf(one) })),
             cited: input.headlineSignals.flatMap((one) => citedOf(facts, one)),
             speaker: null,
+            side: null,
           },
         ];
   const tasks = [
@@ -95,13 +97,21 @@ export const speechTask = (
   { side, due }: Pick<Signal, 'side' | 'due'> = { side: null, due: null },
 ): PhraseTask => {
   const speaker = evidence.author ? callName(facts, evidence.author) : null;
-  const stands = side === null ? '' : side === 'theirs' ? ' (customer)' : ' (us)';
+  const speaking = side ?? sideOfAuthor(facts, evidence.author);
+  const stands = speaking === null ? '' : speaking === 'theirs' ? ' (customer)' : ' (us)';
   return {
     topic,
     evidence: [{ said: `${speaker ?? 'Someone'}${stands}`, text: evidence.quote }],
     cited: [cite(facts, evidence, evidence.quote, due)],
     speaker: speaker ?? 'Someone',
+    side: speaking,
   };
+};
+
+const sideOfAuthor = (facts: DealFacts, author: string | null): Signal['side'] => {
+  if (!author) return null;
+  if (findContact(facts.contacts, { name: author, email: null })) return 'theirs';
+  return ourNames(facts).has(normaliseName(author)) ? 'ours' : null;
 };
 
 const textOf = (signal: Signal): string => signal.sentence ?? signal.evidence[0].quote;

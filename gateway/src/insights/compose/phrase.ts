@@ -3,6 +3,7 @@ import type { Completion, Llm } from '../../llm/llm.ts';
 import { type CitedText, type Verdict, verifyClaim } from '../verify/verify-claim.ts';
 import { type SpeechVerdict, verifySpeech } from '../verify/verify-speech.ts';
 import { type NumberedText, phraseRequest } from './prompts.ts';
+import { type SpeakingSide, shiftPerson } from './shift-person.ts';
 
 export type PhraseTask = {
   topic: string;
@@ -10,6 +11,7 @@ export type PhraseTask = {
   cited: readonly CitedText[];
   /** Whose one statement it reports; null when it joins several or the CRM says it. */
   speaker: string | null;
+  side: SpeakingSide;
 };
 export type Phrased = {
   text: string | null;
@@ -44,7 +46,7 @@ const verify = (sentence: string, task: PhraseTask, vectors: Vectors | null): Ve
   const verdict = verifyClaim(sentence, task.cited, vectors);
   const [cited] = task.cited;
   if (!verdict.holds || task.speaker === null || !cited) return verdict;
-  return verifySpeech({ claim: sentence, quote: cited.quote, speaker: task.speaker });
+  return verifySpeech({ claim: sentence, quote: cited.quote, speaker: task.speaker, side: task.side });
 };
 
 const write = async (
@@ -57,7 +59,8 @@ const write = async (
       ...phraseRequest(task.topic, task.evidence),
       ...call,
     });
-    return { sentence: read(completion.text), completion };
+    const sentence = read(completion.text);
+    return { sentence: sentence && shiftPerson(sentence, task.side), completion };
   } catch {
     return { sentence: null, completion: null };
   }

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { verifySpeech } from './verify-speech.ts';
 
-const judge = (claim: string, quote: string, speaker = 'Priya') => {
-  const verdict = verifySpeech({ claim, quote, speaker });
+const judge = (
+  claim: string,
+  quote: string,
+  speaker = 'Priya',
+  side: 'ours' | 'theirs' = speaker === 'Maya' ? 'ours' : 'theirs',
+) => {
+  const verdict = verifySpeech({ claim, quote, speaker, side });
   return verdict.holds ? 'holds' : verdict.reason;
 };
 
@@ -62,8 +67,8 @@ describe('verifySpeech', () => {
       'Klaus left the company last week, so I am taking over the evaluation.',
       'words',
     ],
-  ])('refuses %s', (_what, text, quote, reason) => {
-    expect(judge(text, quote, text.startsWith('Jonas') ? 'Jonas' : 'Priya')).toBe(reason);
+  ])('refuses %s', (what, text, quote, reason) => {
+    expect(judge(text, quote, what === 'another speaker' ? 'Priya' : text.split(' ')[0])).toBe(reason);
   });
 
   it('reads numbers with either thousands separator as one', () => {
