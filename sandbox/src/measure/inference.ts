@@ -43,7 +43,9 @@ export const measure: Measure = {
       python: resolve('.dealside/venv/bin/python'),
       onProgress: (text) => console.error(text),
     });
-    const bare = await startBare(paths[chatModel] ?? '', parallel);
+    const modelPath = paths[chatModel] ?? '';
+    const bare = await startBare({ modelPath, sequences: parallel, workers: 1 });
+    const bareByDefault = await startBare({ modelPath, sequences: parallel, workers: 4 });
     const tier = await startInference({ modelsDirectory, chatModel, embeddingModel: null });
     try {
       const callTier = createCallTier(tier.url, chatModel);
@@ -63,6 +65,8 @@ export const measure: Measure = {
           async () => record('http_1', await callTier.decode(contents.slice(0, 1), tokens)),
           async () => record('http_4', await callTier.decode(contents, tokens)),
           async () => record('bare_4', await bare.decode(contents.map(toChatMl), tokens)),
+          async () => record('default_1', await bareByDefault.decode(contents.slice(0, 1).map(toChatMl), tokens)),
+          async () => record('default_4', await bareByDefault.decode(contents.map(toChatMl), tokens)),
         ];
         for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
         const format = { response_format: { type: 'json_schema', json_schema: { name: 'brief', schema } } };
@@ -86,6 +90,10 @@ export const measure: Measure = {
         ratio_4: ratio('http_4', 'bare_4'),
         gain_4: ratio('http_4', 'http_1'),
         bare_gain_4: ratio('bare_4', 'bare_1'),
+        // With Node's four libuv workers (see inference/src/run-on-one-worker.ts).
+        bare_default_tps_1: speed('default_1'),
+        bare_default_tps_4: speed('default_4'),
+        gain_4_over_default_1: ratio('http_4', 'default_1'),
         json_tps_1: speed('json_1'),
         ttft_cold_ms: median(firstTokens.cold.slice(1)),
         ttft_prefix_ms: median(firstTokens.prefix.slice(1)),
@@ -99,13 +107,15 @@ export const measure: Measure = {
           ['tokens/s, 1 at a time', figures.http_tps_1, figures.bare_tps_1, figures.ratio_1],
           [`tokens/s, ${parallel} at a time`, figures.http_tps_4, figures.bare_tps_4, figures.ratio_4],
           [`gain of ${parallel} over 1`, figures.gain_4, figures.bare_gain_4, ''],
+          ["tokens/s, 1 at a time, Node's 4 workers", '', figures.bare_default_tps_1, ''],
+          [`tokens/s, ${parallel} at a time, Node's 4 workers`, '', figures.bare_default_tps_4, ''],
           ['tokens/s, JSON schema, 1 at a time', figures.json_tps_1, '', ''],
           ['ms to the first token, cold', figures.ttft_cold_ms, '', ''],
           [`… with ${figures.prefix_tokens} tokens shared`, figures.ttft_prefix_ms, '', ''],
         ],
       };
     } finally {
-      await Promise.all([tier.stop(), bare.stop()]);
+      await Promise.all([tier.stop(), bare.stop(), bareByDefault.stop()]);
     }
   },
 };

@@ -3,11 +3,19 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** The bare engine in a process of its own, with the one libuv worker the tier gives itself. */
-export const startBare = async (modelPath: string, sequences: number) => {
+/** The bare engine in a process of its own, with so many libuv workers: the tier gives itself one, Node's default is 4. */
+export const startBare = async ({
+  modelPath,
+  sequences,
+  workers,
+}: {
+  modelPath: string;
+  sequences: number;
+  workers: number;
+}) => {
   const program = fileURLToPath(new URL('./bare-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program, modelPath, String(sequences)], {
-    env: { PATH: process.env.PATH, UV_THREADPOOL_SIZE: '1' },
+    env: { PATH: process.env.PATH, UV_THREADPOOL_SIZE: String(workers) },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
