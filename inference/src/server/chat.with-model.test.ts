@@ -1,45 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { startTier, type Tier } from '../../test/start-tier.ts';
 
 const chatModel = 'smollm2-135m-instruct';
 const embeddingModel = 'all-minilm-l6-v2';
 const question = { role: 'user', content: 'Name three things a buyer asks before signing a contract.' };
 
-let url = '';
-let tier: ChildProcess;
+let tier: Tier;
 
-/** As in production: a process of its own, so that its threads are set as `main.ts` sets them. */
 beforeAll(async () => {
-  tier = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url))], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      DEALSIDE_MODELS: inject('modelsDirectory'),
-      QUEUE_LIMIT: '2',
-      CONTEXT_SIZE: '1024',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    tier.once('exit', (code) => reject(new Error(`the tier ended with ${code}:\n${output}`)));
-    tier.stdout?.on('data', (data: Buffer) => {
-      output += data;
-      const port = /"port":(\d+)/.exec(output)?.[1];
-      if (port) resolve(`http://127.0.0.1:${port}`);
-    });
-  });
-  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), { timeout: 120_000 });
+  tier = await startTier({ DEALSIDE_MODELS: inject('modelsDirectory'), QUEUE_LIMIT: '2', CONTEXT_SIZE: '1024' });
 });
-afterAll(async () => {
-  const exited = once(tier, 'exit');
-  tier.kill('SIGTERM');
-  expect(await exited).toEqual([0, null]);
-});
+afterAll(() => tier.stop());
 
 const chat = (changes: object = {}) => ({
   model: chatModel,
@@ -48,13 +21,7 @@ const chat = (changes: object = {}) => ({
   max_tokens: 24,
   ...changes,
 });
-const post = (path: string, body: unknown, init: RequestInit = {}) =>
-  fetch(`${url}${path}`, {
-    method: 'POST',
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    ...init,
-    headers: { 'content-type': 'application/json', ...init.headers },
-  });
+const post: Tier['post'] = (...call) => tier.post(...call);
 
 const completionSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }), finish_reason: z.string() })).length(1),
@@ -68,13 +35,6 @@ const complete = async (changes: object = {}) => {
   const response = await post('/v1/chat/completions', chat(changes));
   const { choices, usage } = completionSchema.parse(await response.json());
   return { text: choices[0]?.message.content ?? '', finishReason: choices[0]?.finish_reason, usage };
-};
-const readMetric = async (name: string): Promise<number> => {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(new RegExp(`^dealside_inference_${name} (.+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
-};
-const waitForMetric = async (name: string, wanted: number): Promise<void> => {
-  await expect.poll(() => readMetric(name), { timeout: 60_000, interval: 25 }).toBe(wanted);
 };
 const readEvents = async (response: Response) =>
   (await response.text())
@@ -90,10 +50,10 @@ const chunkSchema = z.object({
 
 describe('what is served', () => {
   it('is ready, and names its models', async () => {
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${tier.url}/readyz`)).status).toBe(200);
     const { data } = z
       .object({ data: z.array(z.object({ id: z.string() })) })
-      .parse(await (await fetch(`${url}/v1/models`)).json());
+      .parse(await (await fetch(`${tier.url}/v1/models`)).json());
     expect(data.map(({ id }) => id)).toEqual([chatModel, embeddingModel]);
   });
 });
@@ -227,12 +187,12 @@ describe('POST /v1/chat/completions', () => {
       ),
     };
     const ask = (content: string) => complete({ messages: [head, { role: 'user', content }], max_tokens: 4 });
-    const reusedBefore = await readMetric('prompt_tokens_reused_total');
+    const reusedBefore = await tier.readMetric('prompt_tokens_reused_total');
     const first = await ask('Who signs?');
     const second = await ask('When does it close?');
     expect(first.usage.prompt_tokens_details.cached_tokens).toBe(0);
     expect(second.usage.prompt_tokens_details.cached_tokens).toBeGreaterThan(60);
-    expect(await readMetric('prompt_tokens_reused_total')).toBe(
+    expect(await tier.readMetric('prompt_tokens_reused_total')).toBe(
       reusedBefore + second.usage.prompt_tokens_details.cached_tokens,
     );
   });
@@ -267,7 +227,7 @@ describe('under load', () => {
       async stop() {
         controller.abort();
         await Promise.all(running);
-        await waitForMetric('running_sequences', 0);
+        await tier.waitForMetric('running_sequences', 0);
       },
     };
   };
@@ -279,35 +239,35 @@ describe('under load', () => {
 
   it('answers 503 with Retry-After when the queue is full, and serves the queue after', async () => {
     const busy = await occupy(4);
-    await waitForMetric('running_sequences', 4);
+    await tier.waitForMetric('running_sequences', 4);
     const waiting = [complete({ max_tokens: 2 }), complete({ max_tokens: 2 })];
-    await waitForMetric('queue_depth', 2);
+    await tier.waitForMetric('queue_depth', 2);
     const response = await post('/v1/chat/completions', chat());
     expect(response.status).toBe(503);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect(await response.json()).toMatchObject({ error: { code: 'queue_full', type: 'server_error' } });
     await busy.stop();
     for (const { usage } of await Promise.all(waiting)) expect(usage.completion_tokens).toBe(2);
-    expect(await readMetric('rejections_total')).toBe(1);
+    expect(await tier.readMetric('rejections_total')).toBe(1);
   });
 
   it('frees the sequence of a client that hangs up, streaming or not', async () => {
-    const path = new URL('/v1/chat/completions', url);
+    const path = new URL('/v1/chat/completions', tier.url);
     const hung = httpRequest(path, { method: 'POST', headers: { 'content-type': 'application/json' } });
     hung.on('error', () => undefined);
     hung.end(JSON.stringify(chat({ max_tokens: 900, response_format: endless })));
-    await waitForMetric('running_sequences', 1);
+    await tier.waitForMetric('running_sequences', 1);
     hung.destroy();
-    await waitForMetric('running_sequences', 0);
+    await tier.waitForMetric('running_sequences', 0);
     const busy = await occupy(1);
-    await waitForMetric('running_sequences', 1);
+    await tier.waitForMetric('running_sequences', 1);
     await busy.stop();
-    expect(await readMetric('cancellations_total\\{by="client"\\}')).toBeGreaterThanOrEqual(2);
+    expect(await tier.readMetric('cancellations_total\\{by="client"\\}')).toBeGreaterThanOrEqual(2);
   });
 
   it('keeps a sequence free of background work', async () => {
     const busy = await occupy(4, 'background');
-    await waitForMetric('running_sequences', 3);
+    await tier.waitForMetric('running_sequences', 3);
     expect((await complete({ max_tokens: 2 })).usage.completion_tokens).toBe(2);
     await busy.stop();
   });
@@ -318,7 +278,7 @@ describe('under load', () => {
     });
     expect(response.status).toBe(504);
     expect(await response.json()).toMatchObject({ error: { code: 'deadline_exceeded', type: 'timeout_error' } });
-    await waitForMetric('running_sequences', 0);
+    await tier.waitForMetric('running_sequences', 0);
     const streamed = await post(
       '/v1/chat/completions',
       chat({ max_tokens: 900, response_format: endless, stream: true }),
@@ -391,59 +351,6 @@ describe('bad requests', () => {
       .parse(await response.json());
     expect(error.code).toBe('context_length_exceeded');
     expect(error.message).toMatch(/1024 tokens; the messages have 15\d\d/);
-  });
-
-  it('refuses a text too long to embed, or cuts it when asked to', async () => {
-    const input = ['short', 'word '.repeat(600)];
-    const response = await post('/v1/embeddings', { model: embeddingModel, input });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { code: 'context_length_exceeded', param: 'input.1' } });
-    const cut = await post('/v1/embeddings', { model: embeddingModel, input, truncate_prompt_tokens: -1 });
-    expect(cut.status).toBe(200);
-    const tiny = await post('/v1/embeddings', { model: embeddingModel, input, truncate_prompt_tokens: 1 });
-    expect(tiny.status).toBe(200);
-  });
-});
-
-describe('POST /v1/embeddings', () => {
-  const embed = async (input: string | string[], encoding_format?: string) => {
-    const response = await post('/v1/embeddings', { model: embeddingModel, input, encoding_format });
-    const schema = z.object({
-      data: z.array(z.object({ index: z.number(), embedding: z.union([z.array(z.number()), z.string()]) })),
-    });
-    return schema.parse(await response.json()).data.map(({ embedding }) => embedding);
-  };
-
-  it("gives the model card's reference vector, of length 1", async () => {
-    const [vector = []] = await embed('This is an example sentence');
-    const numbers = z.array(z.number()).length(384).parse(vector);
-    for (const [index, value] of [0.0677, 0.0634, 0.0487, 0.0792].entries())
-      expect(numbers[index]).toBeCloseTo(value, 4);
-    expect(Math.hypot(...numbers)).toBeCloseTo(1, 6);
-  });
-
-  it('embeds a batch as it embeds one', async () => {
-    const texts = ['Legal review slipped.', 'Der Preis ist zu hoch: 20 % über Acme.', '   ', 'Who signs? 🙂'];
-    const batch = await embed(texts);
-    for (const [index, text] of texts.entries()) expect((await embed([text]))[0]).toEqual(batch[index]);
-  });
-
-  it('packs floats as base64 when asked to', async () => {
-    const [numbers] = await embed('Legal review slipped.');
-    const [packed] = await embed('Legal review slipped.', 'base64');
-    const bytes = Buffer.from(z.string().parse(packed), 'base64');
-    expect([...new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))]).toEqual(
-      numbers,
-    );
-  });
-
-  it('knows near from far', async () => {
-    const [a, b, c] = z
-      .array(z.array(z.number()))
-      .parse(await embed(['The price is too high.', 'It costs too much.', 'Our office has a garden.']));
-    const cosine = (x: number[] = [], y: number[] = []) =>
-      x.reduce((sum, value, index) => sum + value * (y[index] ?? 0), 0);
-    expect(cosine(a, b)).toBeGreaterThan(cosine(a, c) + 0.3);
   });
 });
 
