@@ -49,7 +49,12 @@ if (!name) {
     process.exit(2);
   }
   const dataDirectory = resolve(values.data ?? process.env.DEALSIDE_DATA ?? '../shared/data');
-  const { figures, rows } = await measure.run({ quick: values.quick, dataDirectory });
+  const { figures, rows } = await measure.run({ quick: values.quick, dataDirectory }).catch((error: unknown) => {
+    const path = (error as NodeJS.ErrnoException).code === 'ENOENT' && (error as NodeJS.ErrnoException).path;
+    if (typeof path !== 'string' || !path.startsWith(dataDirectory)) throw error;
+    console.error(`Could not measure: ${path} is missing. Name the folder with the evaluation data by --data FOLDER.`);
+    process.exit(1);
+  });
   printTable(rows);
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
