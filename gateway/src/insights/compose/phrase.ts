@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Completion, Llm } from '../../llm/llm.ts';
+import { hasLooseReference } from '../verify/loose-reference.ts';
 import { type CitedText, type Verdict, verifyClaim } from '../verify/verify-claim.ts';
 import { type SpeechVerdict, verifySpeech } from '../verify/verify-speech.ts';
 import { type NumberedText, phraseRequest } from './prompts.ts';
@@ -45,7 +46,9 @@ export const phraseAll = async (
 const verify = (sentence: string, task: PhraseTask, vectors: Vectors | null): Verdict | SpeechVerdict => {
   const verdict = verifyClaim(sentence, task.cited, vectors);
   const [cited] = task.cited;
-  if (!verdict.holds || task.speaker === null || !cited) return verdict;
+  if (!verdict.holds || !cited) return verdict;
+  if (task.cited.some(({ quote }) => hasLooseReference(quote))) return { holds: false, reason: 'person' };
+  if (task.speaker === null) return verdict;
   return verifySpeech({ claim: sentence, quote: cited.quote, speaker: task.speaker, side: task.side });
 };
 
