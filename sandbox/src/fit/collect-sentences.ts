@@ -1,3 +1,4 @@
+import { conceptsOf } from '@dealside/gateway/insights/signals/text/concepts';
 import { isInstruction } from '@dealside/gateway/insights/signals/text/is-instruction';
 import { type MaskedSentence, maskNamesOf } from '@dealside/gateway/insights/signals/text/mask-names';
 import { isStatement, ownSentences } from '@dealside/gateway/insights/signals/text/own-sentences';
@@ -28,10 +29,22 @@ export const collectSentences = async (book: Book, split: 'tune' | 'report'): Pr
         if (isInstruction(sentence.text) || !isStatement(sentence.text)) continue;
         const masked = maskNames(sentence.text);
         const topics = topicsOf(deal.id, sentence.text);
-        const key = [masked.text.replace(/\d[\d.,]*/g, '0'), sentence.side, interaction.kind, ...topics].join('|');
+        const key = [
+          masked.text.replace(/\d[\d.,]*/g, '0'),
+          sentence.side,
+          interaction.kind,
+          [...conceptsOf(sentence.question ?? '')].join(),
+          ...topics,
+        ].join('|');
         const known = collected.get(key);
         if (known) known.count++;
-        else collected.set(key, { masked, place: { side: sentence.side, kind: interaction.kind }, topics, count: 1 });
+        else
+          collected.set(key, {
+            masked,
+            place: { side: sentence.side, kind: interaction.kind, question: sentence.question },
+            topics,
+            count: 1,
+          });
       }
   }
   return [...collected.values()];

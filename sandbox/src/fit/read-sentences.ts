@@ -21,7 +21,7 @@ export const readSentences = (): ExampleSentence[] => {
         .flatMap((line): ExampleSentence[] => {
           if (line.startsWith('# ')) {
             const [listed = '', side] = line.slice(2).split(' @');
-            place = side === 'ours' ? { side, kind: 'call' } : null;
+            place = side === 'ours' ? { side, kind: 'call', question: null } : null;
             const names = listed.split('+').filter((name) => name !== 'none');
             topics = names.map((name) => {
               if (!isTopic(name)) throw new Error(`${file}: "${name}" is no topic`);

@@ -14,6 +14,8 @@ export type OwnSentence = {
   side: Side;
   /** Its place among the sentences of the interaction. */
   ordinal: number;
+  /** In a call: what the one who spoke before ended with, when it was a question. */
+  question: string | null;
 };
 
 /** The sentences of an interaction in reading order, each with who says it and on which side they stand. */
@@ -30,7 +32,18 @@ export const ownSentences = (facts: DealFacts, interaction: Interaction): OwnSen
         side,
       }));
     })
-    .map((sentence, ordinal) => ({ ...sentence, ordinal }));
+    .map((sentence, ordinal, all) => ({
+      ...sentence,
+      ordinal,
+      question: interaction.kind === 'call' ? questionBefore(all, ordinal) : null,
+    }));
+
+/** An answer is the whole turn that follows the question. */
+const questionBefore = (all: readonly { speaker: string | null; text: string }[], ordinal: number): string | null => {
+  const own = all[ordinal]?.speaker;
+  const before = all.findLast(({ speaker }, index) => index < ordinal && speaker !== own);
+  return before?.text.endsWith('?') ? before.text : null;
+};
 
 /** A signature line, a greeting or a heading is no sentence that could state something. */
 export const isStatement = (text: string): boolean => {

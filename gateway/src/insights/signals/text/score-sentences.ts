@@ -64,7 +64,7 @@ export const createScoreSentences = ({ llm, weights }: { llm: Llm | null; weight
     const mask = maskNamesOf(facts);
     const read = sentences.flatMap((sentence) => {
       const masked = mask(sentence.text);
-      const place = { side: sentence.side, kind: sentence.interaction.kind };
+      const place = { side: sentence.side, kind: sentence.interaction.kind, question: sentence.question };
       const open = [...openTopics(masked)].filter((topic) => mayCarry(topic, place));
       if (open.length === 0) return [];
       const features = sentenceFeatures(masked, place);

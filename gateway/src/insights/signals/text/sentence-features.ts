@@ -1,4 +1,4 @@
-import { concepts, conceptsOf } from './concepts.ts';
+import { type Concept, concepts, conceptsOf } from './concepts.ts';
 import { matchCues, plainText } from './cues.ts';
 import type { MaskedSentence } from './mask-names.ts';
 import type { OwnSentence } from './own-sentences.ts';
@@ -103,10 +103,12 @@ export const featureNames = [
   'isTheirs',
   'isSpoken',
   'isRecord',
+  'answers',
+  ...concepts.map((concept) => `answers:${concept}`),
 ];
 
 /** Where a sentence stands, as far as it tells topics apart. */
-export type SentencePlace = { side: OwnSentence['side']; kind: OwnSentence['interaction']['kind'] };
+export type SentencePlace = Pick<OwnSentence, 'side' | 'question'> & { kind: OwnSentence['interaction']['kind'] };
 
 /** What a sentence's words say about its topics, 0 or 1 a column. */
 export const sentenceFeatures = (
@@ -116,6 +118,7 @@ export const sentenceFeatures = (
   const isRecord = place !== null && place.kind !== 'mail' && place.kind !== 'call';
   const plain = plainText(text);
   const about = conceptsOf(text);
+  const asked: ReadonlySet<Concept> = place?.question ? conceptsOf(place.question) : new Set();
   const held = Object.values(traits).map((holds) => (holds(plain) ? 1 : 0));
   const matched = matchCues(text);
   return [
@@ -132,5 +135,7 @@ export const sentenceFeatures = (
     place?.side === 'theirs' ? 1 : 0,
     place?.kind === 'call' ? 1 : 0,
     isRecord ? 1 : 0,
+    place?.question ? 1 : 0,
+    ...concepts.map((concept) => (asked.has(concept) ? 1 : 0)),
   ];
 };
