@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Completion, Llm } from '../../llm/llm.ts';
 import { hasLooseReference } from '../verify/loose-reference.ts';
 import { type CitedText, type Verdict, verifyClaim } from '../verify/verify-claim.ts';
-import { type SpeechVerdict, verifySpeech } from '../verify/verify-speech.ts';
+import { keepsSpeakersPerson, type SpeechVerdict, verifySpeech } from '../verify/verify-speech.ts';
 import { type NumberedText, phraseRequest } from './prompts.ts';
 import { type SpeakingSide, shiftPerson } from './shift-person.ts';
 
@@ -47,7 +47,8 @@ const verify = (sentence: string, task: PhraseTask, vectors: Vectors | null): Ve
   const verdict = verifyClaim(sentence, task.cited, vectors);
   const [cited] = task.cited;
   if (!verdict.holds || !cited) return verdict;
-  if (task.cited.some(({ quote }) => hasLooseReference(quote))) return { holds: false, reason: 'person' };
+  if (keepsSpeakersPerson(sentence) || task.cited.some(({ quote }) => hasLooseReference(quote)))
+    return { holds: false, reason: 'person' };
   if (task.speaker === null) return verdict;
   return verifySpeech({ claim: sentence, quote: cited.quote, speaker: task.speaker, side: task.side });
 };

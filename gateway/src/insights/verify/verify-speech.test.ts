@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifySpeech } from './verify-speech.ts';
+import { keepsSpeakersPerson, verifySpeech } from './verify-speech.ts';
 
 const judge = (
   claim: string,
@@ -73,5 +73,12 @@ describe('verifySpeech', () => {
 
   it('reads numbers with either thousands separator as one', () => {
     expect(judge('Priya says Acme offers 78.000 a year.', 'Acme offers 78,000 a year.')).toBe('holds');
+  });
+});
+
+describe('keepsSpeakersPerson', () => {
+  it('finds an "I" that a joined sentence took over', () => {
+    expect(keepsSpeakersPerson('The close date moved, and Priya says I will not get it past the board.')).toBe(true);
+    expect(keepsSpeakersPerson('The close date moved, and Priya says the board will not pass it.')).toBe(false);
   });
 });

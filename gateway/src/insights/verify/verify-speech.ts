@@ -59,11 +59,14 @@ export const verifySpeech = ({ claim, quote, speaker, side }: Speech): SpeechVer
   return shared < said.length * minWordsKept ? fail('omission') : { holds: true };
 };
 
+/** A sentence of a brief is told by nobody: an "I" or "you" in it is a speaker's, left as it was. */
+export const keepsSpeakersPerson = (claim: string): boolean => otherPersons.test(claim);
+
 /**
  * "We" is told only of us, and who was addressed is still in the claim; "can you tell us …" addresses someone only to ask.
  */
 const arePersonsRight = ({ claim, quote, side }: Pick<Speech, 'claim' | 'quote' | 'side'>): boolean => {
-  if (otherPersons.test(claim)) return false;
+  if (keepsSpeakersPerson(claim)) return false;
   const isAddressed = addressee.test(quote);
   const isKept = (person: RegExp) => !isAddressed || quote.includes('?') || person.test(claim);
   if (side === 'theirs') return isKept(ourPerson) && (isAddressed || !ourPerson.test(claim));
