@@ -25,6 +25,7 @@ const nothingComposed: Composed = {
   rejections: {},
 };
 const headlineSignals = 2;
+const defaultWordingMs = 10_000;
 /** What stands in the one sentence that everybody reads must be nearly certain. */
 const headlineFrom = 0.9;
 
@@ -32,7 +33,14 @@ const headlineFrom = 0.9;
  * A brief of a deal: signals and their evidence first, then the model phrases what they say, and a verifier holds each
  * claim against what it cites. Without a model, or when it fails, the brief is made of cited extracts.
  */
-export const createMakeBrief = ({ llm }: { llm: Llm | null }) => {
+export const createMakeBrief = ({
+  llm,
+  wordingMs = defaultWordingMs,
+}: {
+  llm: Llm | null;
+  /** Time a brief may spend on the model's wording. */
+  wordingMs?: number;
+}) => {
   const scoreSentences = createScoreSentences({ llm, weights });
 
   return async (
@@ -54,6 +62,7 @@ export const createMakeBrief = ({ llm }: { llm: Llm | null }) => {
       ? await composeBrief(model, facts, {
           signals: Object.values(selected).flat(),
           headlineSignals: told,
+          timeoutMs: wordingMs,
           ...(signal ? { signal } : {}),
         })
       : nothingComposed;

@@ -23,7 +23,7 @@ it('makes a brief with the real model in which every claim holds against what it
       }),
     ],
   });
-  const { brief, lineage } = await createMakeBrief({ llm })(facts);
+  const { brief, lineage } = await createMakeBrief({ llm, wordingMs: 100_000 })(facts);
   expect(brief.madeBy).toMatchObject({ mode: 'model', model: 'smollm2-135m-instruct' });
   expect(lineage).toMatchObject({ embedding: 'all-minilm-l6-v2' });
   expect(brief.state).toBe('at_risk');

@@ -16,8 +16,6 @@ export type Composed = {
   rejections: Record<string, number>;
 };
 
-/** Time a brief may spend on wording; what is not ready by then stays a quote. */
-const timeoutMs = 10_000;
 /** The weightiest of each section are phrased; further ones stay quotes. */
 const phrased = { risk: 4, next_step: 4, ask: 3, fact: 2, change: 1 } as const;
 
@@ -46,7 +44,13 @@ const topics: Partial<Record<Signal['code'], string>> = {
 export const composeBrief = async (
   llm: Llm,
   facts: DealFacts,
-  input: { signals: readonly Signal[]; headlineSignals: readonly Signal[]; signal?: AbortSignal },
+  input: {
+    signals: readonly Signal[];
+    headlineSignals: readonly Signal[];
+    /** Time for all the wording; what is not ready by then stays a quote. */
+    timeoutMs: number;
+    signal?: AbortSignal;
+  },
 ): Promise<Composed> => {
   const chosen = Object.entries(phrased).flatMap(([kind, limit]) =>
     input.signals.filter((one) => one.sentence === null && one.kind === kind).slice(0, limit),
@@ -68,7 +72,7 @@ export const composeBrief = async (
     ...chosen.map((one) => speechTask(facts, topics[one.code] ?? 'note', one.evidence[0], one)),
   ];
   const results = await phraseAll(llm, tasks, {
-    timeoutMs,
+    timeoutMs: input.timeoutMs,
     priority: 'background',
     ...(input.signal ? { signal: input.signal } : {}),
   });
