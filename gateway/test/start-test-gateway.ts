@@ -71,11 +71,11 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     foreigner: { tenantId: other.tenantId, userId: idOf('gus@globex.example'), roles: ['rep'] },
   } satisfies Record<string, Session & { roles: Role[] }>;
 
-  const connect = (session: Session) =>
+  const connect = (session: Session, externalUserId: string) =>
     storeConnection(db, {
       ...session,
       system: 'salesforce',
-      externalUserId: '0055g000000AAAA',
+      externalUserId,
       externalOrgId: '00D5g000000AAAA',
       instanceUrl: 'https://crm.example',
       sealedTokens: sealTokens(sealer, session.tenantId, { accessToken: 'access', refreshToken: 'refresh' }),
@@ -83,9 +83,9 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
       connectedAt: clock.now(),
     });
   const connections = {
-    rep: await connect(people.rep),
-    admin: await connect(people.admin),
-    foreigner: await connect(people.foreigner),
+    rep: await connect(people.rep, '0055g000000AAAA'),
+    admin: await connect(people.admin, '0055g000000BBBB'),
+    foreigner: await connect(people.foreigner, '0055g000000AAAA'),
   };
   crm.allow(connections.rep, deal.id, newDeal.id);
   crm.allow(connections.admin, deal.id, hiddenDeal.id, newDeal.id);

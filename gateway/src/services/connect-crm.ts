@@ -74,6 +74,7 @@ export const createConnectCrm = (options: {
         state,
         tenantId,
         userId,
+        interactionId: null,
         system,
         sealedVerifier: sealer.seal(tenantId, verifier),
         expiresAt: new Date(now.getTime() + requestLifetimeMs),
@@ -87,8 +88,8 @@ export const createConnectCrm = (options: {
       const request = isState && (await takeAuthorizationRequest(db, { state, system, now: clock.now() }));
       if (!request) throw new AppError('bad_request', 'this sign-in was not started here, was used, or is too old');
       const { tenantId, userId } = request;
-      const user = await readUser(db, { tenantId, userId });
-      if (!user) throw new AppError('bad_request', 'the user who started this sign-in is gone');
+      const user = userId === null ? null : await readUser(db, { tenantId, userId });
+      if (!user || userId === null) throw new AppError('bad_request', 'the user who started this sign-in is gone');
       const verifier = sealer.open(tenantId, request.sealedVerifier);
       const { account, ...tokens } = await clientOf(system).finish({ query, state, verifier });
       // Whoever follows a link a colleague began must not lend that colleague their own rights.
