@@ -14,6 +14,7 @@ import {
   previewSaveInsight,
   refreshBrief,
   revertWrite,
+  runDoctor,
   saveInsight,
   startConnection,
   startSync,
@@ -40,6 +41,7 @@ import type { GiveFeedback } from './services/give-feedback.ts';
 import type { IngestDocument } from './services/ingest-document.ts';
 import type { RequestBrief } from './services/request-brief.ts';
 import type { RequireRecord } from './services/require-record.ts';
+import type { RunDoctor } from './services/run-doctor.ts';
 import type { SaveInsight } from './services/save-insight.ts';
 import type { StartSync } from './services/start-sync.ts';
 
@@ -62,6 +64,7 @@ export type AppOptions = {
     giveFeedback: GiveFeedback;
     startSync: StartSync;
     ingestDocument: IngestDocument;
+    runDoctor: RunDoctor;
     connectCrm: ConnectCrm;
     /** Null: the route is not there. */
     createDevelopmentSession: CreateDevelopmentSession | null;
@@ -116,6 +119,7 @@ export const createApp = (options: AppOptions): App => {
     }),
     { maxBytes: documentBodyMaxBytes },
   );
+  mount(runDoctor, async ({ session, signal }) => ({ status: 200, body: await services.runDoctor(session, signal) }));
   mount(listConnections, async ({ session }) => ({ status: 200, body: await services.connectCrm.list(session) }));
   mount(startConnection, async ({ session, params }) => ({
     status: 200,

@@ -24,6 +24,7 @@ import { createMeetDemands } from './services/meet-demands.ts';
 import { createRefreshBrief, type MakeBrief } from './services/refresh-brief.ts';
 import { createRequestBrief } from './services/request-brief.ts';
 import { createRequireAccess, createRequireRecord } from './services/require-record.ts';
+import { createRunDoctor } from './services/run-doctor.ts';
 import { createSaveInsight } from './services/save-insight.ts';
 import { createStartSync, type SyncCrm } from './services/start-sync.ts';
 import { createSyncAgain } from './services/sync-again.ts';
@@ -86,6 +87,7 @@ export const composeGateway = (
       getEvidence: createGetEvidence({ ...common, requireAccess }),
       giveFeedback: createGiveFeedback({ ...common, requireAccess }),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
+      runDoctor: createRunDoctor(common),
       connectCrm: createConnectCrm({ ...common, clients: parts.oauthClients }),
       createDevelopmentSession: parts.hasDevelopmentSession ? createCreateDevelopmentSession(common) : null,
     },

@@ -42,6 +42,17 @@ export const createMemoryCrm = () => {
       if (fault?.afterWriting) throw new AppError(fault.code, 'a fault after the write arrived');
       return { id, url: urlOf(id), created: !found };
     },
+    async inspectOrg() {
+      return {
+        objects: ['Opportunity'],
+        unreadableObjects: [],
+        unreadableFields: [],
+        insights: { isCreateable: true, unwritableFields: [] },
+        permissionSets: null,
+        trustedOrigins: null,
+        silentObjects: null,
+      };
+    },
     async deleteInsight({ id }) {
       await meet('deleteInsight');
       for (const [externalId, insight] of insights) if (insight.id === id) insights.delete(externalId);

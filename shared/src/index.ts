@@ -4,6 +4,7 @@ export * from './contracts/index.ts';
 export * from './domain/brief.ts';
 export * from './domain/crm-write.ts';
 export * from './domain/evidence.ts';
+export * from './domain/finding.ts';
 export * from './domain/job.ts';
 export * from './domain/record-reference.ts';
 export * from './errors/app-error.ts';

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { isUp } from '../platform/is-up.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { withAnswerHeaders } from './answer-headers.ts';
 import type { AppVariables } from './mount.ts';
@@ -17,7 +18,7 @@ export const mountHealth = (
 
   app.get('/readyz', withAnswerHeaders, async (context) => {
     const results = await Promise.all(
-      checks.map(async ({ name, isRequired, check }) => ({ name, isRequired, isUp: await passes(check) })),
+      checks.map(async ({ name, isRequired, check }) => ({ name, isRequired, isUp: await isUp(check, { timeoutMs }) })),
     );
     const isReady = results.every(({ isUp, isRequired }) => isUp || !isRequired);
     const isWhole = results.every(({ isUp }) => isUp);
@@ -32,14 +33,5 @@ export const mountHealth = (
 
   app.get('/metrics', withAnswerHeaders, async (context) =>
     context.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
-  );
-};
-
-const passes = async (check: HealthCheck['check']): Promise<boolean> => {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-  return Promise.race([check(signal), late]).then(
-    () => true,
-    () => false,
   );
 };

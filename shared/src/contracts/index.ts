@@ -8,6 +8,7 @@ import { getJob } from './get-job.ts';
 import { giveFeedback } from './give-feedback.ts';
 import { ingestDocument } from './ingest-document.ts';
 import { refreshBrief } from './refresh-brief.ts';
+import { runDoctor } from './run-doctor.ts';
 import { previewSaveInsight, revertWrite, saveInsight } from './save-insight.ts';
 import { startSync } from './start-sync.ts';
 
@@ -24,6 +25,7 @@ export const contracts = [
   giveFeedback,
   startSync,
   ingestDocument,
+  runDoctor,
   listConnections,
   startConnection,
   createDevelopmentSession,
@@ -39,5 +41,6 @@ export * from './get-job.ts';
 export * from './give-feedback.ts';
 export * from './ingest-document.ts';
 export * from './refresh-brief.ts';
+export * from './run-doctor.ts';
 export * from './save-insight.ts';
 export * from './start-sync.ts';

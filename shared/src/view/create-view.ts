@@ -15,6 +15,7 @@ import {
 } from './print-brief.ts';
 import { printError } from './print-error.ts';
 import { printSections } from './print-sections.ts';
+import { printSetupStep } from './print-setup.ts';
 import { fill, type Words } from './words.ts';
 
 export type View = ReturnType<typeof createView>;
@@ -48,5 +49,6 @@ export const createView = (options: { words: Words; locale?: string; timeZone?: 
     made: (brief: Brief, now: Date) => fill(words.madeBy, words.product, formats.age(brief.madeAt, now)),
     answer: (answer: Answer, now: Date) => printAnswer(at(now), answer),
     error: (code: string) => printError(words, code),
+    setupStep: (finding: Parameters<typeof printSetupStep>[1]) => printSetupStep(words, finding),
   };
 };

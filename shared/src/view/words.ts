@@ -1,3 +1,5 @@
+import { englishSetupWords } from './setup-words.ts';
+
 /**
  * Every word of the widgets' own, in English. `{0}` and `{1}` are places for values. A host that has its own translation
  * service (Salesforce custom labels, …) hands its words of the same keys to `createView`.
@@ -136,6 +138,8 @@ export const englishWords = {
   connecting: 'Finish signing in where it opened; the brief appears here by itself.',
   unreachable: 'Dealside cannot be reached right now.',
   refreshFailed: 'The new brief could not be made. You see the last one.',
+
+  ...englishSetupWords,
 } as const;
 
 export type WordKey = keyof typeof englishWords;

@@ -1,4 +1,5 @@
 import type { FieldChangeRow, RecordRow, SourceDocument } from '../../ingest/source-document.ts';
+import type { OrgInspection } from './org-inspection.ts';
 
 /** A CRM, seen by the gateway. Two adapters: Salesforce now, HubSpot beside it. */
 export type CrmConnector = {
@@ -23,6 +24,9 @@ export type CrmConnector = {
 
   /** Which of these record ids the connection's user may read now. */
   readableIds(input: { connectionId: string; ids: readonly string[] }): Promise<ReadonlySet<string>>;
+
+  /** What the CRM says about the rights and settings that this connection's user and org have. */
+  inspectOrg(input: { connectionId: string; signal?: AbortSignal }): Promise<OrgInspection>;
 
   /** The write side, one custom object keyed by an external id. */
   readInsight(input: { connectionId: string; externalId: string }): Promise<CrmInsightRecord | null>;

@@ -5,6 +5,7 @@ import { readConnection } from '../../../store/connections.ts';
 import type { Database } from '../../../store/open-database.ts';
 import type { CrmConnector } from '../crm-connector.ts';
 import { createDescribeFields } from './describe-fields.ts';
+import { createInspectOrg } from './inspect-org.ts';
 import { createReadChanges } from './read-changes.ts';
 import { createSalesforceClient, type SalesforceClient } from './salesforce-client.ts';
 import { createSalesforceInsights } from './salesforce-insights.ts';
@@ -38,6 +39,7 @@ export const createSalesforceConnector = ({
     objects: Object.keys(salesforceObjects),
     readChanges: createReadChanges(client, createDescribeFields(client)),
     readableIds: createReadableIds(client, db),
+    inspectOrg: createInspectOrg(client),
     ...createSalesforceInsights(client),
   };
 };

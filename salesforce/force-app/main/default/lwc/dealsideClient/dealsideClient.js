@@ -98,6 +98,18 @@ export async function startConnection() {
   return data.authorizationUrl;
 }
 
+/** @returns {Promise<{at: string, findings: object[]}>} how each part of Dealside stands in this org. */
+export async function runDoctor() {
+  const { data } = await request('GET', '/v1/doctor');
+  return data;
+}
+
+/** @returns {Promise<string>} the id of the job that reads everything there is in the org, or goes on doing so. */
+export async function startSync() {
+  const { data } = await request('POST', '/v1/sync', { body: { system: 'salesforce' } });
+  return data.jobId;
+}
+
 /**
  * Polls a job, more slowly each time, until it is done. Null as soon as `isWanted` says no: a reply that comes late
  * is nobody's.

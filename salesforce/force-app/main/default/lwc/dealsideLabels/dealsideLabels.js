@@ -87,6 +87,79 @@ import sectionNextSteps from '@salesforce/label/c.Dealside_sectionNextSteps';
 import sectionPeople from '@salesforce/label/c.Dealside_sectionPeople';
 import sectionRisks from '@salesforce/label/c.Dealside_sectionRisks';
 import sectionSinceYouLooked from '@salesforce/label/c.Dealside_sectionSinceYouLooked';
+import setupApiBudget from '@salesforce/label/c.Dealside_setupApiBudget';
+import setupApiBudgetAttention from '@salesforce/label/c.Dealside_setupApiBudgetAttention';
+import setupApiBudgetOk from '@salesforce/label/c.Dealside_setupApiBudgetOk';
+import setupApiBudgetUnknown from '@salesforce/label/c.Dealside_setupApiBudgetUnknown';
+import setupChangeEvents from '@salesforce/label/c.Dealside_setupChangeEvents';
+import setupChangeEventsAttention from '@salesforce/label/c.Dealside_setupChangeEventsAttention';
+import setupChangeEventsOk from '@salesforce/label/c.Dealside_setupChangeEventsOk';
+import setupChangeEventsUnknown from '@salesforce/label/c.Dealside_setupChangeEventsUnknown';
+import setupCheckAgain from '@salesforce/label/c.Dealside_setupCheckAgain';
+import setupCheckedAt from '@salesforce/label/c.Dealside_setupCheckedAt';
+import setupChecking from '@salesforce/label/c.Dealside_setupChecking';
+import setupConnection from '@salesforce/label/c.Dealside_setupConnection';
+import setupConnectionAttention from '@salesforce/label/c.Dealside_setupConnectionAttention';
+import setupConnectionFailed from '@salesforce/label/c.Dealside_setupConnectionFailed';
+import setupConnectionOk from '@salesforce/label/c.Dealside_setupConnectionOk';
+import setupDatabase from '@salesforce/label/c.Dealside_setupDatabase';
+import setupDatabaseFailed from '@salesforce/label/c.Dealside_setupDatabaseFailed';
+import setupDatabaseOk from '@salesforce/label/c.Dealside_setupDatabaseOk';
+import setupDone from '@salesforce/label/c.Dealside_setupDone';
+import setupFields from '@salesforce/label/c.Dealside_setupFields';
+import setupFieldsAttention from '@salesforce/label/c.Dealside_setupFieldsAttention';
+import setupFieldsOk from '@salesforce/label/c.Dealside_setupFieldsOk';
+import setupFirstLoad from '@salesforce/label/c.Dealside_setupFirstLoad';
+import setupFirstLoadAttention from '@salesforce/label/c.Dealside_setupFirstLoadAttention';
+import setupFirstLoadFailed from '@salesforce/label/c.Dealside_setupFirstLoadFailed';
+import setupFirstLoadOk from '@salesforce/label/c.Dealside_setupFirstLoadOk';
+import setupFirstLoadStart from '@salesforce/label/c.Dealside_setupFirstLoadStart';
+import setupFirstLoadUnknown from '@salesforce/label/c.Dealside_setupFirstLoadUnknown';
+import setupInsights from '@salesforce/label/c.Dealside_setupInsights';
+import setupInsightsAttention from '@salesforce/label/c.Dealside_setupInsightsAttention';
+import setupInsightsFailed from '@salesforce/label/c.Dealside_setupInsightsFailed';
+import setupInsightsOk from '@salesforce/label/c.Dealside_setupInsightsOk';
+import setupIntro from '@salesforce/label/c.Dealside_setupIntro';
+import setupLive from '@salesforce/label/c.Dealside_setupLive';
+import setupLiveAttention from '@salesforce/label/c.Dealside_setupLiveAttention';
+import setupLiveFailed from '@salesforce/label/c.Dealside_setupLiveFailed';
+import setupLiveOk from '@salesforce/label/c.Dealside_setupLiveOk';
+import setupLiveUnknown from '@salesforce/label/c.Dealside_setupLiveUnknown';
+import setupModel from '@salesforce/label/c.Dealside_setupModel';
+import setupModelFailed from '@salesforce/label/c.Dealside_setupModelFailed';
+import setupModelOk from '@salesforce/label/c.Dealside_setupModelOk';
+import setupObjects from '@salesforce/label/c.Dealside_setupObjects';
+import setupObjectsFailed from '@salesforce/label/c.Dealside_setupObjectsFailed';
+import setupObjectsOk from '@salesforce/label/c.Dealside_setupObjectsOk';
+import setupOpen from '@salesforce/label/c.Dealside_setupOpen';
+import setupOrg from '@salesforce/label/c.Dealside_setupOrg';
+import setupOrgFailed from '@salesforce/label/c.Dealside_setupOrgFailed';
+import setupOrgOk from '@salesforce/label/c.Dealside_setupOrgOk';
+import setupPermissionSets from '@salesforce/label/c.Dealside_setupPermissionSets';
+import setupPermissionSetsAttention from '@salesforce/label/c.Dealside_setupPermissionSetsAttention';
+import setupPermissionSetsFailed from '@salesforce/label/c.Dealside_setupPermissionSetsFailed';
+import setupPermissionSetsOk from '@salesforce/label/c.Dealside_setupPermissionSetsOk';
+import setupPermissionSetsUnknown from '@salesforce/label/c.Dealside_setupPermissionSetsUnknown';
+import setupReach from '@salesforce/label/c.Dealside_setupReach';
+import setupReachFailed from '@salesforce/label/c.Dealside_setupReachFailed';
+import setupReachOk from '@salesforce/label/c.Dealside_setupReachOk';
+import setupRoleBody from '@salesforce/label/c.Dealside_setupRoleBody';
+import setupRoleTitle from '@salesforce/label/c.Dealside_setupRoleTitle';
+import setupSearch from '@salesforce/label/c.Dealside_setupSearch';
+import setupSearchFailed from '@salesforce/label/c.Dealside_setupSearchFailed';
+import setupSearchOk from '@salesforce/label/c.Dealside_setupSearchOk';
+import setupSignIn from '@salesforce/label/c.Dealside_setupSignIn';
+import setupSignInFailed from '@salesforce/label/c.Dealside_setupSignInFailed';
+import setupSignInOk from '@salesforce/label/c.Dealside_setupSignInOk';
+import setupStateAttention from '@salesforce/label/c.Dealside_setupStateAttention';
+import setupStateFailed from '@salesforce/label/c.Dealside_setupStateFailed';
+import setupStateOk from '@salesforce/label/c.Dealside_setupStateOk';
+import setupStateUnknown from '@salesforce/label/c.Dealside_setupStateUnknown';
+import setupTitle from '@salesforce/label/c.Dealside_setupTitle';
+import setupTrustedUrl from '@salesforce/label/c.Dealside_setupTrustedUrl';
+import setupTrustedUrlAttention from '@salesforce/label/c.Dealside_setupTrustedUrlAttention';
+import setupTrustedUrlOk from '@salesforce/label/c.Dealside_setupTrustedUrlOk';
+import setupTrustedUrlUnknown from '@salesforce/label/c.Dealside_setupTrustedUrlUnknown';
 import showLess from '@salesforce/label/c.Dealside_showLess';
 import showMore from '@salesforce/label/c.Dealside_showMore';
 import sourceCalls from '@salesforce/label/c.Dealside_sourceCalls';
@@ -246,4 +319,77 @@ export const words = {
   connecting,
   unreachable,
   refreshFailed,
+  setupTitle,
+  setupIntro,
+  setupCheckAgain,
+  setupChecking,
+  setupCheckedAt,
+  setupDone,
+  setupOpen,
+  setupStateOk,
+  setupStateAttention,
+  setupStateFailed,
+  setupStateUnknown,
+  setupRoleTitle,
+  setupRoleBody,
+  setupReach,
+  setupReachOk,
+  setupReachFailed,
+  setupSignIn,
+  setupSignInOk,
+  setupSignInFailed,
+  setupOrg,
+  setupOrgOk,
+  setupOrgFailed,
+  setupConnection,
+  setupConnectionOk,
+  setupConnectionAttention,
+  setupConnectionFailed,
+  setupPermissionSets,
+  setupPermissionSetsOk,
+  setupPermissionSetsAttention,
+  setupPermissionSetsFailed,
+  setupPermissionSetsUnknown,
+  setupObjects,
+  setupObjectsOk,
+  setupObjectsFailed,
+  setupFields,
+  setupFieldsOk,
+  setupFieldsAttention,
+  setupInsights,
+  setupInsightsOk,
+  setupInsightsAttention,
+  setupInsightsFailed,
+  setupTrustedUrl,
+  setupTrustedUrlOk,
+  setupTrustedUrlAttention,
+  setupTrustedUrlUnknown,
+  setupChangeEvents,
+  setupChangeEventsOk,
+  setupChangeEventsAttention,
+  setupChangeEventsUnknown,
+  setupLive,
+  setupLiveOk,
+  setupLiveAttention,
+  setupLiveFailed,
+  setupLiveUnknown,
+  setupApiBudget,
+  setupApiBudgetOk,
+  setupApiBudgetAttention,
+  setupApiBudgetUnknown,
+  setupFirstLoad,
+  setupFirstLoadOk,
+  setupFirstLoadAttention,
+  setupFirstLoadFailed,
+  setupFirstLoadUnknown,
+  setupFirstLoadStart,
+  setupDatabase,
+  setupDatabaseOk,
+  setupDatabaseFailed,
+  setupSearch,
+  setupSearchOk,
+  setupSearchFailed,
+  setupModel,
+  setupModelOk,
+  setupModelFailed,
 };

@@ -335,6 +335,34 @@ const printSections = ({ words, formats, now }, brief, lastViewedAt) => {
   return sections.filter(({ insights }) => insights.length > 0);
 };
 
+const printSetupStep = (words, { code, state, values }) => {
+  const name = `setup${pascal(code)}`;
+  if (!hasWord(words, name)) return null;
+  const sentence = `${name}${pascal(state)}`;
+  return {
+    code,
+    state,
+    title: words[name],
+    stateLabel: words[stateWords[state]],
+    text: hasWord(words, sentence) ? fill(words[sentence], values.join(', ')) : '',
+  };
+};
+
+const stateWords = {
+  ok: 'setupStateOk',
+  attention: 'setupStateAttention',
+  failed: 'setupStateFailed',
+  unknown: 'setupStateUnknown',
+};
+
+const hasWord = (words, key) => Object.hasOwn(words, key);
+
+const pascal = (code) =>
+  code
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
 const createView = (options) => {
   const { words } = options;
   const formats = createFormats({
@@ -362,6 +390,7 @@ const createView = (options) => {
     made: (brief, now) => fill(words.madeBy, words.product, formats.age(brief.madeAt, now)),
     answer: (answer, now) => printAnswer(at(now), answer),
     error: (code) => printError(words, code),
+    setupStep: (finding) => printSetupStep(words, finding),
   };
 };
 
