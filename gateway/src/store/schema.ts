@@ -391,7 +391,7 @@ export const jobs = pgTable(
     id: uuid('id').primaryKey(),
     tenantId: uuid('tenant_id').notNull(),
     userId: uuid('user_id'),
-    kind: text('kind').$type<'ask' | 'refresh-brief' | 'sync' | 'ingest'>().notNull(),
+    kind: text('kind').$type<'ask' | 'ask-crm' | 'refresh-brief' | 'sync' | 'ingest'>().notNull(),
     state: text('state').$type<'queued' | 'running' | 'done' | 'failed'>().notNull(),
     idempotencyKey: text('idempotency_key'),
     /** `refresh-brief`: every open job of a record ends with the next brief of it. */

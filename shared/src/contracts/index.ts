@@ -1,3 +1,4 @@
+import { askCrm } from './ask-crm.ts';
 import { askInsight } from './ask-insight.ts';
 import { listConnections, startConnection } from './connection.ts';
 import type { Contract } from './contract.ts';
@@ -17,6 +18,7 @@ export const contracts = [
   getBrief,
   refreshBrief,
   askInsight,
+  askCrm,
   getJob,
   getEvidence,
   previewSaveInsight,
@@ -31,6 +33,7 @@ export const contracts = [
   createDevelopmentSession,
 ] as const satisfies readonly Contract[];
 
+export * from './ask-crm.ts';
 export * from './ask-insight.ts';
 export * from './connection.ts';
 export * from './contract.ts';
