@@ -15,6 +15,11 @@ const editSchema = z.strictObject({
 });
 const accessSchema = z.strictObject({ userId: z.string(), opportunityId: z.string(), isReadable: z.boolean() });
 
+const settingsSchema = z.strictObject({
+  trustedUrls: z.array(z.strictObject({ url: z.url(), isActive: z.boolean() })).optional(),
+  changeEvents: z.array(z.string().endsWith('ChangeEvent')).optional(),
+});
+
 /** For tests and the demo page: faults, edits by somebody else, access rights. Not part of Salesforce. */
 export const createControlRoutes = (state: SalesforceState): Hono => {
   const control = new Hono()
@@ -32,6 +37,10 @@ export const createControlRoutes = (state: SalesforceState): Hono => {
     .post('/__control/access', async (c) => {
       state.setAccess(accessSchema.parse(await c.req.json()));
       return c.body(null, 204);
+    })
+    .post('/__control/settings', async (c) => {
+      Object.assign(state.settings, settingsSchema.parse(await c.req.json()));
+      return c.json(state.settings);
     })
     .post('/__control/expire-sessions', (c) => {
       state.expireSessions(c.req.query('userId') ?? null);

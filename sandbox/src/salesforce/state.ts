@@ -9,6 +9,7 @@ import { loadBook } from './store/load-book.ts';
 import { createRecordStore } from './store/record-store.ts';
 import { createSharing, type Viewer } from './store/sharing.ts';
 import { createRecordWriter, requireObject } from './store/write-records.ts';
+import { createOrgSettings } from './tooling/org-settings.ts';
 
 export type SalesforceState = ReturnType<typeof createState>;
 
@@ -36,6 +37,8 @@ export const createState = (options: {
     store,
     sharing,
     writer,
+    /** As Setup shows them; a test or a person changes them in place. */
+    settings: createOrgSettings(),
     faults,
     usage: options.usage,
 

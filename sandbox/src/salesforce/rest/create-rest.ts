@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ApiError } from '../api-error.ts';
+import { createToolingRoutes } from '../tooling/tooling-routes.ts';
 import { createCollectionRoutes } from './collection-routes.ts';
 import { createCompositeRoutes } from './composite-routes.ts';
 import { createQueryRoutes } from './query-routes.ts';
@@ -25,6 +26,7 @@ export const createRest = (dependencies: RestDependencies) => {
       const { max, used } = dependencies.usage;
       return c.json({ DailyApiRequests: { Max: max, Remaining: Math.max(0, max - used) } });
     })
+    .route('/', createToolingRoutes(dependencies))
     .route('/', createQueryRoutes(dependencies))
     .route(
       '/',

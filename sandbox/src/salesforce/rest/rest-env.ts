@@ -3,6 +3,7 @@ import { ApiError } from '../api-error.ts';
 import type { RecordStore, Unit } from '../store/record-store.ts';
 import type { Sharing, Viewer } from '../store/sharing.ts';
 import type { RecordWriter } from '../store/write-records.ts';
+import type { OrgSettings } from '../tooling/org-settings.ts';
 
 /** Who asks; and the unit of a composite request that succeeds or fails as one. */
 export type RestEnv = { Bindings: { viewer: Viewer; unit?: Unit } };
@@ -11,6 +12,7 @@ export type RestDependencies = {
   store: RecordStore;
   sharing: Sharing;
   writer: RecordWriter;
+  settings: OrgSettings;
   now: () => Date;
   /** The smallest page a caller can ask for; Salesforce's own is 200. */
   minBatchSize: number;
