@@ -5,6 +5,7 @@ import { createOAuthProviders } from './auth/oauth-providers.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createTokenVault } from './auth/token-vault.ts';
 import { composeGateway, type GatewayParts } from './compose.ts';
+import { createApiBudget } from './connectors/crm/salesforce/api-budget.ts';
 import { createSalesforceConnector } from './connectors/crm/salesforce/salesforce-connector.ts';
 import { createIngestPage } from './ingest/ingest-page.ts';
 import { createSyncCrm } from './ingest/sync-crm.ts';
@@ -71,7 +72,13 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
     clock: systemClock,
     refresh: (system, refreshToken) => requireClient(oauthClients, system).refresh(refreshToken),
   });
-  const connector = createSalesforceConnector({ vault, db });
+  const budget = createApiBudget({
+    reserveShare: env.SALESFORCE_API_RESERVE,
+    floorShare: env.SALESFORCE_API_FLOOR,
+    log,
+    metrics,
+  });
+  const connector = createSalesforceConnector({ vault, db, budget });
   const connectors = { salesforce: connector };
   const checkRecordAccess = createCheckRecordAccess({ db, connectors });
 

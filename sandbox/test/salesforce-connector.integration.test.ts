@@ -1,5 +1,6 @@
 import type { TokenVault } from '@dealside/gateway/auth/token-vault';
 import type { ChangePage, CrmConnector } from '@dealside/gateway/connectors/crm/crm-connector';
+import { createApiBudget } from '@dealside/gateway/connectors/crm/salesforce/api-budget';
 import { createSalesforceConnector } from '@dealside/gateway/connectors/crm/salesforce/salesforce-connector';
 import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
 import { migrate } from '@dealside/gateway/store/migrate';
@@ -36,7 +37,9 @@ beforeAll(async () => {
       return { accessToken: tokens.get(id) ?? '', instanceUrl: salesforce.url };
     },
   };
-  connector = createSalesforceConnector({ vault, db: database.db, timeoutMs: 2_000, retryDelayMs: 5 });
+  // A limit that was met is forgotten at once: each test has its own faults.
+  const budget = createApiBudget({ believedMs: { background: 0, interactive: 0 } });
+  connector = createSalesforceConnector({ vault, db: database.db, timeoutMs: 2_000, retryDelayMs: 5, budget });
 });
 afterAll(async () => {
   await database?.close();

@@ -1,7 +1,7 @@
 import type { IngestReport } from '@dealside/shared';
 
-/** A long reading may skip thousands for the same reason: the report names this many. */
-const maxNamedSkips = 500;
+/** A long reading may skip thousands for the same reason: the report names this many and counts the others. */
+const maxNamedSkips = 200;
 
 export const emptyReport = (): IngestReport => ({
   read: 0,
@@ -15,5 +15,8 @@ export const emptyReport = (): IngestReport => ({
 /** Adds a page's report to the whole's. */
 export const addReport = (total: IngestReport, page: IngestReport): void => {
   for (const key of ['read', 'stored', 'unchanged', 'duplicates', 'chunks'] as const) total[key] += page[key];
-  for (const skip of page.skipped) if (total.skipped.length < maxNamedSkips) total.skipped.push(skip);
+  const named = page.skipped.slice(0, maxNamedSkips - total.skipped.length);
+  total.skipped.push(...named);
+  const more = page.skipped.length - named.length + (page.skippedMore ?? 0);
+  if (more > 0) total.skippedMore = (total.skippedMore ?? 0) + more;
 };

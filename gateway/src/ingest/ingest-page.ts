@@ -14,7 +14,11 @@ import { storeRecords } from './store-records.ts';
 export type IngestPage = (
   tenantId: string,
   page: Pick<ChangePage, 'records' | 'fieldChanges' | 'documents' | 'skipped'>,
-  options?: { signal?: AbortSignal },
+  options?: {
+    signal?: AbortSignal | undefined;
+    /** Documents are stored and left due: indexing is slower than storing. */
+    isIndexedLater?: boolean;
+  },
 ) => Promise<{ report: IngestReport; touched: string[] }>;
 
 /**
@@ -52,7 +56,8 @@ export const createIngestPage =
       await demandBriefs(transaction, tenantId, touched, clock.now());
       return { changedRecords, documents, touched };
     });
-    const chunks = await indexStored(tenantId, stored.documents.dueIds, options.signal);
+    const dueIds = options.isIndexedLater ? [] : stored.documents.dueIds;
+    const chunks = await indexStored(tenantId, dueIds, options.signal);
     const report: IngestReport = {
       read: page.records.length + page.documents.length + page.skipped.length,
       stored: stored.changedRecords.length + stored.documents.stored,

@@ -5,7 +5,8 @@ import { createTestIndex, mailDocument, type TestIndex } from '../../test/create
 import type { ChangePage, CrmConnector } from '../connectors/crm/crm-connector.ts';
 import { systemClock } from '../platform/clock.ts';
 import { documents, syncCursors } from '../store/schema.ts';
-import { createSyncCrm, type SyncProgress } from './sync-crm.ts';
+import type { SyncProgress } from './describe-reading.ts';
+import { createSyncCrm } from './sync-crm.ts';
 
 let index: TestIndex;
 let tenantId: string;

@@ -1,18 +1,13 @@
 import { AppError, type IngestReport } from '@dealside/shared';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ChangePage, CrmConnector } from '../connectors/crm/crm-connector.ts';
+import { waitMsOf } from '../connectors/crm/wait-ms-of.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../store/open-database.ts';
 import { syncCursors } from '../store/schema.ts';
 import { addReport, emptyReport } from './add-report.ts';
+import { describeReading, type SyncProgress } from './describe-reading.ts';
 import type { IngestPage } from './ingest-page.ts';
-
-export type SyncProgress = {
-  /** 0..1 */
-  progress: number;
-  /** `Reading EmailMessage: 400 so far`. */
-  step: string;
-};
 
 export type SyncCrm = (input: {
   tenantId: string;
@@ -62,6 +57,20 @@ export const createSyncCrm = ({
       });
   };
 
+  /** Until it is read again, what the user sees may be behind. */
+  const markBehind = async (tenantId: string): Promise<void> => {
+    await db
+      .update(syncCursors)
+      .set({ hasGap: true })
+      .where(
+        and(
+          eq(syncCursors.tenantId, tenantId),
+          eq(syncCursors.system, system),
+          inArray(syncCursors.object, [...connector.objects]),
+        ),
+      );
+  };
+
   return async ({ tenantId, connectionId, firstRecordIds = [], onProgress, signal }) => {
     const report = emptyReport();
     const steps = [
@@ -70,7 +79,8 @@ export const createSyncCrm = ({
     ];
 
     const store = async (page: ChangePage): Promise<number> => {
-      const stored = await ingestPage(tenantId, page, signal ? { signal } : {});
+      // A first load brings more text at once than can be embedded meanwhile.
+      const stored = await ingestPage(tenantId, page, { isIndexedLater: page.load !== undefined, signal });
       addReport(report, stored.report);
       if (stored.touched.length > 0) await onTouched?.(tenantId, stored.touched);
       return page.records.length + page.fieldChanges.length + page.documents.length;
@@ -81,12 +91,8 @@ export const createSyncCrm = ({
       let count = 0;
       let last = cursor ?? '';
       let hasGap = false;
-      const say = () =>
-        onProgress?.({
-          progress: index / steps.length,
-          step: `Reading ${object}${count > 0 ? `: ${count} so far` : ''}`,
-        });
-      say();
+      const reading = describeReading({ object, index, steps: steps.length, onProgress });
+      reading.say(count);
       try {
         const changes = {
           connectionId,
@@ -100,9 +106,10 @@ export const createSyncCrm = ({
           count += await store(page);
           last = page.cursor || last;
           if (!onlyIds) await storeCursor(tenantId, object, last, hasGap);
-          say();
+          reading.say(count, page.load);
         }
       } catch (error) {
+        if (waitMsOf(error) !== null) await markBehind(tenantId);
         // The CRM refuses this object to this user: the others may still be read.
         if (!(error instanceof AppError) || error.code !== 'crm_rejected') throw error;
         report.skipped.push({ source: object, reason: error.message });

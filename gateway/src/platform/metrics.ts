@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -33,6 +33,12 @@ export const createMetrics = () => {
       name: 'dealside_crm_writes_total',
       help: 'Writes into a CRM, by action and state.',
       labelNames: ['action', 'state'] as const,
+      registers: [registry],
+    }),
+    crmApiRequests: new Gauge({
+      name: 'dealside_crm_api_requests',
+      help: "Requests of an org's rolling day, all its integrations together: used, limit, and the reserve kept for others.",
+      labelNames: ['org', 'figure'] as const,
       registers: [registry],
     }),
   };

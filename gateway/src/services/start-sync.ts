@@ -1,6 +1,7 @@
 import { AppError, type IngestReport, type RecordSystem, recordSystemSchema } from '@dealside/shared';
 import { z } from 'zod';
 import type { Session } from '../auth/sessions.ts';
+import { waitMsOf } from '../connectors/crm/wait-ms-of.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { findConnection } from '../store/connections.ts';
@@ -69,7 +70,9 @@ export const createStartSync = (options: {
       const job = await readJob(db, jobId);
       if (!job?.sealedInput || job.state === 'done' || job.state === 'failed') return;
       const { tenantId } = job;
-      const { connectionId, firstRecordIds } = inputSchema.parse(JSON.parse(sealer.open(tenantId, job.sealedInput)));
+      const { system, connectionId, firstRecordIds } = inputSchema.parse(
+        JSON.parse(sealer.open(tenantId, job.sealedInput)),
+      );
       const note = (progress: { progress: number | null; step: string }) =>
         updateJob(db, jobId, { ...progress, at: clock.now() });
       try {
@@ -83,6 +86,18 @@ export const createStartSync = (options: {
         });
         await finishJob(db, jobId, { sealedResult: sealer.seal(tenantId, JSON.stringify(report)), at: clock.now() });
       } catch (error) {
+        const waitMs = waitMsOf(error);
+        if (waitMs !== null) {
+          // Its place is kept and its turn is given away: others may read meanwhile.
+          const minutes = Math.ceil(waitMs / 60_000);
+          await note({
+            progress: null,
+            step: `Waiting about ${minutes} min: ${error instanceof Error ? error.message : ''}`,
+          });
+          const wait = { singletonKey: `${tenantId} ${system}`, startAfterSeconds: Math.ceil(waitMs / 1_000) };
+          await options.queue.send('sync', { tenantId, jobId }, wait);
+          return;
+        }
         if (isLast || (error instanceof AppError && !error.retryable))
           await finishJob(db, jobId, { error: toJobError(error), at: clock.now() });
         else throw error;

@@ -44,6 +44,8 @@ export type ChangePage = {
   documents: SourceDocument[];
   skipped: { source: string; reason: string }[];
   cursor: string;
+  /** Set on pages of a first load, which brings much at once: how many rows of about how many are read. */
+  load?: { read: number; of: number | null; isGathering?: boolean };
 };
 
 export type CrmInsightRecord = {

@@ -9,7 +9,9 @@ export const skip = (type: string, row: Row, reason: string): Mapped => ({
   skipped: [{ source: keyOf(type, row.Id), reason }],
 });
 
-export const versionOf = (row: Row): string => text(row, 'SystemModstamp') ?? text(row, 'CreatedDate') ?? '';
+/** In one form whichever API brought it, so that the same version is known again and the later one sorts behind. */
+export const versionOf = (row: Row): string =>
+  (date(row, 'SystemModstamp') ?? date(row, 'CreatedDate'))?.toISOString() ?? '';
 
 const record = (
   type: string,

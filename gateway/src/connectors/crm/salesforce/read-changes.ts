@@ -1,15 +1,17 @@
 import { AppError } from '@dealside/shared';
 import { z } from 'zod';
 import type { ChangePage, CrmConnector } from '../crm-connector.ts';
+import type { CountRows } from './bulk/count-rows.ts';
+import { parseLoadCursor } from './bulk/load-cursor.ts';
+import type { ReadLoad } from './bulk/read-load.ts';
 import type { DescribeFields } from './describe-fields.ts';
-import { date } from './read-values.ts';
+import { type Cursor, mapPage } from './map-page.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { isLocatorLost, isNotInOrg } from './salesforce-errors.ts';
 import { type SalesforceObject, salesforceObjects } from './salesforce-objects.ts';
 import { dateTime, idList, isSalesforceId } from './soql.ts';
 
 type Input = Parameters<CrmConnector['readChanges']>[0];
-type Cursor = { at: Date; id: string };
 type Query = { select: string; object: string; definition: SalesforceObject; tie: string | null };
 
 const answerSchema = z.object({
@@ -17,7 +19,6 @@ const answerSchema = z.object({
   nextRecordsUrl: z.string().startsWith('/services/').nullish(),
   records: z.array(z.unknown()),
 });
-const rowSchema = z.looseObject({ Id: z.string().refine(isSalesforceId) });
 const accountSchema = z.object({ records: z.array(z.object({ AccountId: z.string().nullish() })) });
 
 /**
@@ -28,39 +29,67 @@ const overlapMs = 60_000;
 const idsPerQuery = 200;
 const maxRestarts = 3;
 
-/** Pages of changed and deleted rows (`queryAll`), ordered by time and id. */
-export const createReadChanges = (
-  client: SalesforceClient,
-  describeFields: DescribeFields,
-): CrmConnector['readChanges'] =>
+/** From this many rows on Salesforce advises Bulk API 2.0; below it a query or two are less than a job. */
+const rowsWorthJob = 2_000;
+
+/**
+ * Pages of changed and deleted rows (`queryAll`), ordered by time and id. What was never read and is large is loaded
+ * through Bulk API first, and the changes since the load began follow.
+ */
+export const createReadChanges = ({
+  client,
+  describeFields,
+  countRows,
+  readLoad,
+}: {
+  client: SalesforceClient;
+  describeFields: DescribeFields;
+  countRows: CountRows;
+  readLoad: ReadLoad;
+}): CrmConnector['readChanges'] =>
   async function* readChanges(input) {
     const definition = salesforceObjects[input.object];
     if (!definition) throw new AppError('internal', `Salesforce's ${input.object} is not read`);
-    const select = await selectList(describeFields, input, definition);
-    if (select === null) {
+    const fields = await selectList(describeFields, input, definition);
+    if (fields === null) {
       const skipped = [{ source: input.object, reason: 'not in this org, or not for this user' }];
       yield { records: [], fieldChanges: [], documents: [], skipped, cursor: input.cursor ?? '' };
       return;
     }
-    for (const tie of await tiesOf(client, input, definition))
-      yield* readQuery(client, input, { select, object: input.object, definition, tie });
+    const select = [...fields, ...subqueryOf(definition)].join(', ');
+    if (input.onlyIds) {
+      for (const tie of await tiesOf(client, input, definition))
+        yield* readQuery(client, input, { select, object: input.object, definition, tie }, null);
+      return;
+    }
+    const load = parseLoadCursor(input.cursor);
+    let cursor = load ? null : parseCursor(input.cursor);
+    if (!cursor) {
+      const of = load ? load.of : await countRows(input);
+      if (load || of === null || of >= rowsWorthJob) {
+        cursor = yield* readLoad({ ...input, definition, select: fields.join(', '), cursor: load, of });
+        if (cursor) yield { records: [], fieldChanges: [], documents: [], skipped: [], cursor: formatCursor(cursor) };
+      }
+    }
+    yield* readQuery(client, input, { select, object: input.object, definition, tie: null }, cursor);
   };
 
 const selectList = async (
   describeFields: DescribeFields,
   input: Input,
-  { cursorField, fields, children = [] }: SalesforceObject,
-): Promise<string | null> => {
+  { cursorField, fields }: SalesforceObject,
+): Promise<string[] | null> => {
   try {
     const known = await describeFields(input);
-    return ['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => known.has(field)), ...children]
-      .filter((field, index, all) => all.indexOf(field) === index)
-      .join(', ');
+    return [...new Set(['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => known.has(field))])];
   } catch (error) {
     if (isNotInOrg(error)) return null;
     throw error;
   }
 };
+
+const subqueryOf = ({ children }: SalesforceObject): string[] =>
+  children ? [`(SELECT ${children.fields.join(', ')} FROM ${children.name})`] : [];
 
 /** Conditions that keep a reading to what hangs on the opportunities asked for; null reads all. */
 const tiesOf = async (
@@ -76,7 +105,12 @@ const tiesOf = async (
     const found = new Set<string>();
     for (const slice of slices(onlyIds ?? [])) {
       const soql = `SELECT AccountId FROM Opportunity WHERE Id IN (${idList(slice)})`;
-      const request = { connectionId, path: `/query?q=${encodeURIComponent(soql)}`, ...(signal ? { signal } : {}) };
+      const request = {
+        connectionId,
+        path: `/query?q=${encodeURIComponent(soql)}`,
+        purpose: 'background' as const,
+        ...(signal ? { signal } : {}),
+      };
       const { records } = await client.request(request, accountSchema);
       for (const { AccountId } of records) if (AccountId) found.add(AccountId);
     }
@@ -89,21 +123,27 @@ const slices = (ids: readonly string[]): string[][] =>
     ids.slice(index * idsPerQuery, (index + 1) * idsPerQuery),
   );
 
-async function* readQuery(client: SalesforceClient, input: Input, query: Query): AsyncGenerator<ChangePage> {
+async function* readQuery(
+  client: SalesforceClient,
+  input: Input,
+  query: Query,
+  from: Cursor | null,
+): AsyncGenerator<ChangePage> {
   const { batchSize } = query.definition;
-  let cursor = parseCursor(input.cursor);
+  let cursor = from;
   let path = pathOf(soqlOf(query, cursor, 'from_before'));
   let restarts = 0;
   while (true) {
     const request = {
       connectionId: input.connectionId,
       path,
+      purpose: 'background' as const,
       headers: { 'Sforce-Query-Options': `batchSize=${batchSize}` },
       ...(input.signal ? { signal: input.signal } : {}),
     };
     try {
       const answer = await client.request(request, answerSchema);
-      const page = mapPage(query, answer.records);
+      const page = mapPage(query.object, query.definition, answer.records);
       cursor = page.last ?? cursor;
       yield { ...page.content, cursor: formatCursor(cursor) };
       if (answer.done || !answer.nextRecordsUrl) return;
@@ -131,27 +171,6 @@ const soqlOf = (
   ].filter((condition) => condition !== null);
   const filter = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   return `SELECT ${select} FROM ${object}${filter} ORDER BY ${field}, Id`;
-};
-
-const mapPage = ({ definition, object }: Query, rows: readonly unknown[]) => {
-  const content: Omit<ChangePage, 'cursor'> = { records: [], fieldChanges: [], documents: [], skipped: [] };
-  let last: Cursor | null = null;
-  for (const unchecked of rows) {
-    const parsed = rowSchema.safeParse(unchecked);
-    if (!parsed.success) {
-      content.skipped.push({ source: `salesforce:${object}`, reason: 'a row without a Salesforce id' });
-      continue;
-    }
-    const row = parsed.data;
-    const mapped = definition.map(row);
-    content.records.push(...(mapped.records ?? []));
-    content.fieldChanges.push(...(mapped.fieldChanges ?? []));
-    content.documents.push(...(mapped.documents ?? []));
-    content.skipped.push(...(mapped.skipped ?? []));
-    const at = date(row, definition.cursorField);
-    if (at) last = { at, id: row.Id };
-  }
-  return { content, last };
 };
 
 /** `2026-11-24T08:00:00.000Z|006…`; empty before anything was read. */

@@ -4,14 +4,19 @@ export const text = (row: Readonly<Record<string, unknown>>, field: string): str
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
+/** Bulk API sends text: `84000.0`, `1.6E7`. */
 export const number = (row: Readonly<Record<string, unknown>>, field: string): number | null => {
   const value = valueAt(row, field);
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null;
 };
 
-export const flag = (row: Readonly<Record<string, unknown>>, field: string): boolean => valueAt(row, field) === true;
+export const flag = (row: Readonly<Record<string, unknown>>, field: string): boolean => {
+  const value = valueAt(row, field);
+  return value === true || value === 'true';
+};
 
-/** `2026-05-03T10:00:00.000+0000` or `2026-05-03`. */
+/** `2026-05-03T10:00:00.000+0000`, `2026-05-03T10:00:00.000Z` or `2026-05-03`. */
 export const date = (row: Readonly<Record<string, unknown>>, field: string): Date | null => {
   const value = text(row, field);
   if (value === null) return null;

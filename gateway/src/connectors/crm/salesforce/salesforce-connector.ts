@@ -4,6 +4,9 @@ import type { TokenVault } from '../../../auth/token-vault.ts';
 import { readConnection } from '../../../store/connections.ts';
 import type { Database } from '../../../store/open-database.ts';
 import type { CrmConnector } from '../crm-connector.ts';
+import type { ApiBudget } from './api-budget.ts';
+import { createCountRows } from './bulk/count-rows.ts';
+import { createReadLoad } from './bulk/read-load.ts';
 import { createDescribeFields } from './describe-fields.ts';
 import { createInspectOrg } from './inspect-org.ts';
 import { createReadChanges } from './read-changes.ts';
@@ -27,17 +30,28 @@ export const createSalesforceConnector = ({
   db,
   timeoutMs = 20_000,
   retryDelayMs = 300,
+  budget,
+  bulk = {},
 }: {
   vault: TokenVault;
   db: Database;
   timeoutMs?: number;
   retryDelayMs?: number;
+  /** Of the requests each org allows in a day. */
+  budget?: ApiBudget;
+  bulk?: Parameters<typeof createReadLoad>[1];
 }): CrmConnector => {
-  const client = createSalesforceClient({ vault, timeoutMs, retryDelayMs });
+  const client = createSalesforceClient({ vault, timeoutMs, retryDelayMs, ...(budget ? { budget } : {}) });
+  const objects = Object.keys(salesforceObjects);
   return {
     system: 'salesforce',
-    objects: Object.keys(salesforceObjects),
-    readChanges: createReadChanges(client, createDescribeFields(client)),
+    objects,
+    readChanges: createReadChanges({
+      client,
+      describeFields: createDescribeFields(client),
+      countRows: createCountRows(client, objects),
+      readLoad: createReadLoad(client, bulk),
+    }),
     readableIds: createReadableIds(client, db),
     inspectOrg: createInspectOrg(client),
     ...createSalesforceInsights(client),

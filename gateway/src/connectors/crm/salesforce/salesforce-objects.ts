@@ -10,8 +10,8 @@ export type Mapped = Partial<Pick<ChangePage, 'records' | 'fieldChanges' | 'docu
 export type SalesforceObject = {
   /** Asked for if the object has them and the user may see them. */
   fields: readonly string[];
-  /** Subqueries: related rows that come with each row. */
-  children?: readonly string[];
+  /** Related rows that come with each row, as a relationship or by the field that leads to the row. */
+  children?: { name: string; object: string; key: string; fields: readonly string[] };
   /** What a change moves forward. */
   cursorField: 'SystemModstamp' | 'CreatedDate';
   /** Texts come in small pages, so that progress is seen and stored. */
@@ -55,7 +55,7 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
     map: mapContactRole,
   },
   OpportunityFieldHistory: {
-    fields: ['OpportunityId', 'Field', 'OldValue', 'NewValue', 'CreatedDate', 'CreatedBy.Name'],
+    fields: ['OpportunityId', 'Field', 'DataType', 'OldValue', 'NewValue', 'CreatedDate', 'CreatedBy.Name'],
     cursorField: 'CreatedDate',
     batchSize: 2_000,
     tie: { field: 'OpportunityId', to: 'opportunity' },
@@ -76,7 +76,12 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
       ...['Subject', 'Description', 'StartDateTime', 'EndDateTime', 'ActivityDate', 'WhatId', 'WhoId', 'Who.Name'],
       ...['Owner.Name', 'CreatedDate', 'IsChild'],
     ],
-    children: ['(SELECT RelationId, Relation.Name FROM EventRelations)'],
+    children: {
+      name: 'EventRelations',
+      object: 'EventRelation',
+      key: 'EventId',
+      fields: ['RelationId', 'Relation.Name'],
+    },
     cursorField: 'SystemModstamp',
     batchSize: 200,
     tie: { field: 'WhatId', to: 'opportunity' },
