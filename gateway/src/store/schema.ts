@@ -1,3 +1,4 @@
+import type { SignalCode } from '@dealside/shared';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -320,12 +321,31 @@ export const feedback = pgTable(
     recordKey: text('record_key').notNull(),
     verdict: text('verdict').$type<'up' | 'down' | 'dismiss' | 'correct'>().notNull(),
     sealedCorrection: bytea('sealed_correction'),
+    /** What kind of signal it judges; null for headlines and plain facts. */
+    signalCode: text('signal_code').$type<SignalCode>(),
     at: at('at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.insightId, t.userId] }),
     index('feedback_record').on(t.tenantId, t.userId, t.recordKey),
+    index('feedback_signal').on(t.tenantId, t.signalCode),
   ],
+);
+
+/** What was put before a user on a day, so that a day has no more of it than its budget, and what they put aside. */
+export const attentionItems = pgTable(
+  'attention_items',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** `YYYY-MM-DD` */
+    day: text('day').notNull(),
+    recordKey: text('record_key').notNull(),
+    insightId: text('insight_id').notNull(),
+    shownAt: at('shown_at').notNull(),
+    dismissedAt: at('dismissed_at'),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.userId, t.day, t.recordKey] })],
 );
 
 export const views = pgTable(
@@ -396,6 +416,8 @@ export const jobs = pgTable(
     idempotencyKey: text('idempotency_key'),
     /** `refresh-brief`: every open job of a record ends with the next brief of it. */
     recordKey: text('record_key'),
+    /** `ask`: questions of one thread follow each other. */
+    threadId: uuid('thread_id'),
     progress: real('progress'),
     step: text('step'),
     /** Question and result, sealed. */
