@@ -29,7 +29,17 @@ const timeoutMs = 8_000;
 
 /** Answers a question about a deal in cited sentences, or says that nothing was found. */
 export const createAnswerQuestion =
-  ({ searchEvidence, llm }: { searchEvidence: SearchEvidence; llm: Llm | null }) =>
+  ({
+    searchEvidence,
+    llm,
+    embedder = llm,
+  }: {
+    searchEvidence: SearchEvidence;
+    /** Words the answer; null: it stays quotes. */
+    llm: Llm | null;
+    /** Helps to rank what was found; it may be there where no chat model is. */
+    embedder?: Pick<Llm, 'embed'> | null;
+  }) =>
   async (input: Question): Promise<Answer> => {
     const startedAt = performance.now();
     const { facts, question } = input;
@@ -45,7 +55,7 @@ export const createAnswerQuestion =
       ...(input.signal ? { signal: input.signal } : {}),
     });
     const sentences = passageSentences(passages);
-    const ranked = await rankSentences(question, sentences, llm, input.signal);
+    const ranked = await rankSentences(question, sentences, embedder, input.signal);
     const found = withReplies(chooseAnswers(ranked, fromFields.length > 0 ? 1 : 3), sentences);
     input.onProgress?.('Wording the answer');
     const tasks = found.map((evidence) => speechTask(facts, 'note', evidence));

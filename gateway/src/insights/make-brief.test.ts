@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Completion, Llm } from '../llm/llm.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { callOf, factsOf, mailOf, meetingOf } from './fixtures/facts.ts';
+import weights from './generated/topic-weights.json' with { type: 'json' };
 import { createMakeBrief } from './make-brief.ts';
 
 const makeExtracts = createMakeBrief({ llm: null });
@@ -199,6 +200,24 @@ describe('createMakeBrief', () => {
     const { brief: without } = await makeExtracts(facts);
     expect({ ...brief, madeBy: null }).toEqual({ ...without, madeBy: null });
     expect(brief.madeBy.mode).toBe('extracts');
+  });
+
+  it('finds with the embedder where only the chat model is missing', async () => {
+    const embedded: string[] = [];
+    const embedder: Pick<Llm, 'embed' | 'embedding'> = {
+      embedding: { model: weights.embeddingModel, dimensions: 384 },
+      embed: async (texts) => {
+        embedded.push(...texts);
+        return texts.map(() => new Array<number>(384).fill(0));
+      },
+    };
+    const { brief, lineage } = await createMakeBrief({ llm: null, embedder })(busy());
+    expect(embedded).toContain('Our budget was cut and all spending is frozen.');
+    expect(lineage).toMatchObject({ embedding: weights.embeddingModel, model: null });
+    expect(brief.madeBy).toMatchObject({ mode: 'extracts', model: null });
+    embedded.length = 0;
+    await createMakeBrief({ llm: null, embedder })(busy(), { mode: 'extracts' });
+    expect(embedded).toEqual([]);
   });
 
   it('stops when it is told to', async () => {

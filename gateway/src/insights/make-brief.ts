@@ -13,6 +13,7 @@ import type { Signal } from './signal.ts';
 import { findCrmSignals } from './signals/crm/find-crm-signals.ts';
 import { findTextSignals } from './signals/text/find-text-signals.ts';
 import { createScoreSentences } from './signals/text/score-sentences.ts';
+import { tellSignal } from './tell-signal.ts';
 import { wordAsQuote } from './word-insight.ts';
 
 export type MadeBrief = { brief: Omit<Brief, 'id' | 'freshness'>; lineage: Record<string, unknown> };
@@ -31,17 +32,21 @@ const headlineFrom = 0.9;
 
 /**
  * A brief of a deal: signals and their evidence first, then the model phrases what they say, and a verifier holds each
- * claim against what it cites. Without a model, or when it fails, the brief is made of cited extracts.
+ * claim against what it cites. Without a chat model, or when it fails, the brief is made of cited extracts.
  */
 export const createMakeBrief = ({
   llm,
+  embedder = llm,
   wordingMs = defaultWordingMs,
 }: {
+  /** Words the claims; null: they stay quotes. */
   llm: Llm | null;
+  /** Helps to find them; it may be there where no chat model is. */
+  embedder?: Pick<Llm, 'embed' | 'embedding'> | null;
   /** Time a brief may spend on the model's wording. */
   wordingMs?: number;
 }) => {
-  const scoreSentences = createScoreSentences({ llm, weights });
+  const scoreSentences = createScoreSentences({ llm: embedder, weights });
 
   return async (
     facts: DealFacts,
@@ -51,7 +56,7 @@ export const createMakeBrief = ({
     signal?.throwIfAborted();
     const model = mode === 'model' ? llm : null;
     const { signals, usedEmbedding } = await findTextSignals(facts, scoreSentences, {
-      useEmbedding: model !== null,
+      useEmbedding: mode === 'model' && embedder !== null,
       ...(signal ? { signal } : {}),
     });
     const selected = selectSignals([...findCrmSignals(facts), ...signals], facts);
@@ -94,23 +99,9 @@ const assemble = (
 ): MadeBrief['brief'] => {
   const { record, deal } = facts;
   const numbering = createNumbering();
-  const recordKey = formatRecordKey(record);
   const headline = told.length === 0 ? null : wordHeadline(facts, told, composed.headline, numbering.cite);
-  const toInsight = (signal: Signal): Insight => {
-    const phrased = composed.sentences.get(signal);
-    return {
-      id: shortHash('insight', recordKey, signal.code, signal.evidence[0].id),
-      kind: signal.kind,
-      code: signal.code,
-      text: signal.sentence ?? phrased ?? wordAsQuote(facts, signal.evidence[0]),
-      cites: numbering.cite(signal.evidence),
-      confidence: Math.round(signal.probability * 1_000) / 1_000,
-      wording: signal.sentence !== null ? 'template' : phrased ? 'model' : 'quote',
-      at: signal.at?.toISOString() ?? null,
-      who: signal.who,
-      due: signal.due,
-    };
-  };
+  const toInsight = (signal: Signal): Insight =>
+    tellSignal(facts, signal, { phrased: composed.sentences.get(signal), cite: numbering.cite });
   const sections = {
     headline,
     changes: selected.change.map(toInsight),

@@ -1,7 +1,7 @@
+import { contentWords, overlap } from './content-words.ts';
 import { daysBetween } from './days.ts';
 import type { DealFacts } from './deal-facts.ts';
 import type { Signal } from './signal.ts';
-import { contentWords, overlap } from './signals/text/supersede.ts';
 
 /** A widget shows the first few of a section and the rest on demand. */
 const limits = { risk: 12, next_step: 8, ask: 6, change: 8, fact: 6 } as const;

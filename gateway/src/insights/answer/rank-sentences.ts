@@ -1,7 +1,7 @@
 import { AppError } from '@dealside/shared';
 import type { Llm } from '../../llm/llm.ts';
+import { contentWords } from '../content-words.ts';
 import type { EvidenceDraft } from '../signal.ts';
-import { contentWords } from '../signals/text/supersede.ts';
 
 export type RankedSentence = {
   evidence: EvidenceDraft;

@@ -1,4 +1,4 @@
-import { contentWords, overlap } from '../signals/text/supersede.ts';
+import { contentWords, overlap } from '../content-words.ts';
 
 /** How many of a claim's content words stand in what it cites, 0..1; endings do not count. */
 export const coverage = (claim: string, sources: string): number => {

@@ -1,4 +1,5 @@
-import { inOrder, isReporting, meaningWords } from './claim-words.ts';
+import { meaningWords } from '../content-words.ts';
+import { inOrder, isReporting } from './claim-words.ts';
 import { numbersIn } from './numbers.ts';
 
 export type Speech = {

@@ -32,7 +32,13 @@ const leastProbability = 0.05;
  * The probability of each topic in each sentence: by words alone, and for what could mean something by its embedding
  * too. When the embedder does not answer, or is another than the weights were fitted for, the words decide.
  */
-export const createScoreSentences = ({ llm, weights }: { llm: Llm | null; weights: TopicWeights }): ScoreSentences => {
+export const createScoreSentences = ({
+  llm,
+  weights,
+}: {
+  llm: Pick<Llm, 'embed' | 'embedding'> | null;
+  weights: TopicWeights;
+}): ScoreSentences => {
   const kept = new Map<string, number[]>();
 
   const embed = async (texts: readonly string[], signal: AbortSignal | undefined): Promise<number[][] | null> => {

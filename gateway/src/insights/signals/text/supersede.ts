@@ -1,3 +1,4 @@
+import { contentWords, overlap } from '../../content-words.ts';
 import { plainText } from './cues.ts';
 import type { OwnSentence } from './own-sentences.ts';
 
@@ -40,20 +41,3 @@ export const isRepeated = (sentence: OwnSentence, later: readonly OwnSentence[])
       overlap(own, contentWords(other.text)) >= Math.max(3, own.size * 0.8),
   );
 };
-
-const stop = new Set(
-  'that this with from have will would could should about they them their your yours ours what when where which there here been were into over than then just also need want some more very much make made send sent give please thanks thank hello best regards week today tomorrow monday tuesday wednesday thursday friday know let get back again still only like next'.split(
-    ' ',
-  ),
-);
-
-export const contentWords = (text: string): Set<string> =>
-  new Set(
-    plainText(text)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 2 && !stop.has(word))
-      .map((word) => word.replace(/(?:ies|es|s|ing|ed)$/u, '')),
-  );
-
-export const overlap = (left: ReadonlySet<string>, right: ReadonlySet<string>): number =>
-  [...left].filter((word) => right.has(word)).length;
