@@ -7,7 +7,7 @@ const flag = z
   .transform((value) => value === '1' || value === 'true');
 
 /** 0.2 is a fifth. */
-const share = (most: number) => z.string().min(1).pipe(z.coerce.number().min(0).max(most));
+const share = (most: number) => z.string().min(1).transform(Number).pipe(z.number().min(0).max(most));
 
 const envSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
@@ -45,9 +45,9 @@ const envSchema = z.object({
   /** From the end of one sync of a CRM to the beginning of the next. */
   SYNC_EVERY_SECONDS: z.coerce.number().int().min(5).default(60),
   /** Share of the org's daily API requests that background reading leaves to the customer's own integrations. */
-  SALESFORCE_API_RESERVE: share(0.95).default(0.2),
+  SALESFORCE_API_RESERVE: share(0.95).prefault('0.2'),
   /** Below this share also what a person waits for stops. */
-  SALESFORCE_API_FLOOR: share(0.5).default(0.02),
+  SALESFORCE_API_FLOOR: share(0.5).prefault('0.02'),
   /** Where the browser goes once an account is connected; empty: a small page of the gateway. */
   CONNECTED_PAGE_URL: z.union([z.literal('').transform(() => null), url]).default(null),
   DEALSIDE_DEVELOPMENT_SESSION: flag,
