@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
+import { createEventRoutes } from './events/event-routes.ts';
 import { faultSchema } from './faults.ts';
 import type { SalesforceState } from './state.ts';
 
@@ -11,6 +12,13 @@ const editSchema = z.strictObject({
   /** Null: into the recycle bin. */
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
   /** Whose name stands in LastModifiedBy; left out: an administrator. */
+  userId: z.string().optional(),
+});
+const undeleteSchema = z.strictObject({ object: z.string(), id: z.string(), userId: z.string().optional() });
+const mergeSchema = z.strictObject({
+  object: z.string(),
+  masterId: z.string(),
+  loserIds: z.array(z.string()).min(1).max(2),
   userId: z.string().optional(),
 });
 const accessSchema = z.strictObject({ userId: z.string(), opportunityId: z.string(), isReadable: z.boolean() });
@@ -34,6 +42,15 @@ export const createControlRoutes = (state: SalesforceState): Hono => {
       return c.body(null, 204);
     })
     .post('/__control/edit', async (c) => c.json({ id: state.edit(editSchema.parse(await c.req.json())) }))
+    .post('/__control/undelete', async (c) => {
+      state.undelete(undeleteSchema.parse(await c.req.json()));
+      return c.body(null, 204);
+    })
+    .post('/__control/merge', async (c) => {
+      state.merge(mergeSchema.parse(await c.req.json()));
+      return c.body(null, 204);
+    })
+    .route('/', createEventRoutes(state.bus))
     .post('/__control/access', async (c) => {
       state.setAccess(accessSchema.parse(await c.req.json()));
       return c.body(null, 204);

@@ -4,13 +4,16 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Book } from '../book/book.ts';
 import { isOwnSite } from '../is-own-site.ts';
+import { createCometdRoutes } from './cometd/cometd-routes.ts';
 import { createControlRoutes } from './control-routes.ts';
+import { createEventSchemas } from './events/event-schema.ts';
 import type { Faults } from './faults.ts';
 import { createProvider } from './oauth/create-provider.ts';
 import { createIdentityRoutes } from './oauth/identity-routes.ts';
 import { createIdentityUrls } from './oauth/identity-url.ts';
 import { createLoginRoutes } from './oauth/login-routes.ts';
 import { createTokenStorage } from './oauth/token-adapter.ts';
+import { startPubsub } from './pubsub/start-pubsub.ts';
 import { createRest, listVersions } from './rest/create-rest.ts';
 import { createState, type SalesforceState } from './state.ts';
 import { openJournal } from './store/journal.ts';
@@ -28,6 +31,12 @@ export type SalesforceOptions = {
   accessTokenSeconds?: number;
   /** Requests a day before 403 REQUEST_LIMIT_EXCEEDED. */
   dailyApiRequests?: number;
+  /** How long change events are kept; Salesforce's own 72 when left out. */
+  eventRetentionHours?: number;
+  /** Where the Pub/Sub API listens; 0 or none takes a free one. */
+  pubsubPort?: number;
+  /** After so long without an event a subscription gets an empty answer; Salesforce's own 270 s when left out. */
+  keepAliveMs?: number;
   /** The smallest page of a query; lower than Salesforce's 200 for tests of paging. */
   minBatchSize?: number;
   /** What TODAY and time stamps go by. */
@@ -36,6 +45,8 @@ export type SalesforceOptions = {
 
 export type Salesforce = {
   url: string;
+  /** The Pub/Sub API: gRPC without TLS. */
+  pubsubUrl: string;
   state: SalesforceState;
   faults: Faults;
   /** A session without a browser, as a test or a script needs it. */
@@ -60,6 +71,7 @@ export const startSalesforce = async (options: SalesforceOptions): Promise<Sales
     journal,
     now,
     usage,
+    eventRetentionHours: options.eventRetentionHours ?? 72,
     expireAccessTokens: storage.expireAccessTokens,
   });
   const client = {
@@ -83,6 +95,21 @@ export const startSalesforce = async (options: SalesforceOptions): Promise<Sales
     return token?.isValid ? identities.read(token.accountId) : null;
   };
 
+  const events = {
+    bus: state.bus,
+    schemas: createEventSchemas(),
+    keepAliveMs: options.keepAliveMs ?? 270_000,
+    recogniseViewer: async (accessToken: string) => {
+      const userId = await recognise(`Bearer ${accessToken}`);
+      return userId ? state.sharing.viewerOf(userId) : null;
+    },
+  };
+  const pubsub = await startPubsub({
+    ...events,
+    port: options.pubsubPort ?? 0,
+    instanceUrl: url,
+    orgId: book.orgId,
+  });
   const rest = createRest({ ...state, now, minBatchSize: options.minBatchSize ?? 200, identityUrlOf: identities.of });
   const app = new Hono<{ Bindings: HttpBindings }>()
     .get('/services/data', (c) => c.json(listVersions()))
@@ -101,6 +128,7 @@ export const startSalesforce = async (options: SalesforceOptions): Promise<Sales
       '/',
       createIdentityRoutes({ issuer: url, orgId: book.orgId, identities, users: book.users, storage, recognise }),
     )
+    .route('/', createCometdRoutes(events))
     .route('/', createLoginRoutes({ provider, users: book.users, identities }))
     .route('/', createControlRoutes(state));
 
@@ -117,6 +145,7 @@ export const startSalesforce = async (options: SalesforceOptions): Promise<Sales
 
   return {
     url,
+    pubsubUrl: pubsub.url,
     state,
     faults: state.faults,
     async issueAccessToken(userId) {
@@ -134,11 +163,13 @@ export const startSalesforce = async (options: SalesforceOptions): Promise<Sales
       });
       return token.save();
     },
-    stop: () =>
-      new Promise((resolve) => {
+    async stop() {
+      pubsub.stop();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 };
 

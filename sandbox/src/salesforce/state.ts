@@ -1,11 +1,14 @@
 import type { Book } from '../book/book.ts';
+import { createEventBus } from './events/event-bus.ts';
 import { createFaults } from './faults.ts';
 import { type ApiUsage, inOwnUnit } from './rest/rest-env.ts';
 import { listObjects } from './schema/objects.ts';
 import type { RecordData, Value } from './schema/sobject.ts';
+import { deployMetadata, type MetadataRecord, readPackagedMetadata } from './store/deploy-metadata.ts';
 import { normaliseId } from './store/ids.ts';
 import type { Journal } from './store/journal.ts';
 import { loadBook } from './store/load-book.ts';
+import { mergeRecords, undeleteRecord } from './store/merge-records.ts';
 import { createRecordStore } from './store/record-store.ts';
 import { createSharing, type Viewer } from './store/sharing.ts';
 import { createRecordWriter, requireObject } from './store/write-records.ts';
@@ -19,11 +22,20 @@ export const createState = (options: {
   journal: Journal;
   now: () => Date;
   usage: ApiUsage;
+  eventRetentionHours: number;
   expireAccessTokens: (userId: string | null) => void;
 }) => {
   const { book, journal } = options;
-  const store = createRecordStore(journal);
+  const settings = createOrgSettings();
+  const bus = createEventBus({
+    journal,
+    now: options.now,
+    retentionHours: options.eventRetentionHours,
+    isSelected: (eventName) => settings.changeEvents.includes(eventName),
+  });
+  const store = createRecordStore(journal, bus.capture);
   loadBook(book, store);
+  for (const record of readPackagedMetadata()) deployMetadata(store, store.load, record, new Date(book.now));
   const sharing = createSharing(book, store);
   for (const entry of journal.entries) {
     if (entry.kind === 'record') store.load(entry.object, entry.record as RecordData);
@@ -32,13 +44,19 @@ export const createState = (options: {
   const writer = createRecordWriter({ store, sharing, now: options.now });
   const administrator = book.users.find(({ profile }) => profile === 'admin');
   const faults = createFaults();
+  const inUnitOf = (object: string, userId: string | undefined) => ({
+    object: requireObject(object),
+    userId: userId ?? administrator?.id ?? '',
+    now: options.now().toISOString(),
+  });
 
   return {
     store,
     sharing,
     writer,
+    bus,
     /** As Setup shows them; a test or a person changes them in place. */
-    settings: createOrgSettings(),
+    settings,
     faults,
     usage: options.usage,
 
@@ -70,6 +88,18 @@ export const createState = (options: {
         return id;
       });
     },
+
+    /** Takes a record out of the recycle bin, with what went into it at the same time. @throws {ApiError} as the API does. */
+    undelete: (input: { object: string; id: string; userId?: string | undefined }) =>
+      inOwnUnit(store, (unit) => undeleteRecord({ ...input, ...inUnitOf(input.object, input.userId), store, unit })),
+
+    /** Merges accounts, contacts or leads: what hung on the losers moves to the master. @throws {ApiError} as the API does. */
+    merge: (input: { object: string; masterId: string; loserIds: readonly string[]; userId?: string | undefined }) =>
+      inOwnUnit(store, (unit) => mergeRecords({ ...input, ...inUnitOf(input.object, input.userId), store, unit })),
+
+    /** Changes or adds a custom metadata record, as Setup or a deployment does. */
+    deployMetadata: (record: MetadataRecord) =>
+      inOwnUnit(store, (unit) => deployMetadata(store, unit.put, record, options.now())),
 
     /** Shares a deal with a user or takes the share back, at once and for good. */
     setAccess(input: { userId: string; opportunityId: string; isReadable: boolean }) {

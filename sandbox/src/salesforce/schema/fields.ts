@@ -65,6 +65,10 @@ export const idField: Field = field('Id', 'ID', 'id', { isReadOnly: true });
 
 export const owner = (label: string): Field => lookup('OwnerId', `${label} Owner ID`, ['User']);
 
+/** The record that this one was merged into, once it was. */
+export const masterRecord = (object: string): Field =>
+  lookup('MasterRecordId', 'Master Record ID', [object], null, { isReadOnly: true });
+
 /** What the platform keeps about each record. */
 export const systemFields: readonly Field[] = [
   checkbox('IsDeleted', 'Deleted', { isReadOnly: true }),

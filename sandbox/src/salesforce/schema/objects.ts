@@ -1,5 +1,17 @@
 import { activityObjects } from './activity-objects.ts';
-import { checkbox, field, idField, longText, lookup, owner, picklist, systemFields, text } from './fields.ts';
+import { customMetadata } from './custom-metadata.ts';
+import {
+  checkbox,
+  field,
+  idField,
+  longText,
+  lookup,
+  masterRecord,
+  owner,
+  picklist,
+  systemFields,
+  text,
+} from './fields.ts';
 import { stages } from './sales-process.ts';
 import type { Field, SObjectType } from './sobject.ts';
 
@@ -70,6 +82,8 @@ const objects: readonly SObjectType[] = [
       field('NumberOfEmployees', 'Employees', 'int'),
       field('AnnualRevenue', 'Annual Revenue', 'currency'),
       longText('Description', 'Account Description', 32_000),
+      picklist('Support_Tier__c', 'Support Tier', ['Basic', 'Gold']),
+      masterRecord('Account'),
       owner('Account'),
     ],
   }),
@@ -89,6 +103,7 @@ const objects: readonly SObjectType[] = [
       field('MobilePhone', 'Mobile Phone', 'phone'),
       lookup('ReportsToId', 'Reports To ID', ['Contact'], 'ReportsTo'),
       longText('Description', 'Contact Description', 32_000),
+      masterRecord('Contact'),
       owner('Contact'),
     ],
   }),
@@ -108,6 +123,7 @@ const objects: readonly SObjectType[] = [
         default: 'Open - Not Contacted',
       }),
       checkbox('IsConverted', 'Converted', { isReadOnly: true }),
+      masterRecord('Lead'),
       owner('Lead'),
     ],
   }),
@@ -135,6 +151,8 @@ const objects: readonly SObjectType[] = [
       }),
       field('LastStageChangeDate', 'Last Stage Change Date', 'datetime', { isReadOnly: true }),
       field('PushCount', 'Push Count', 'int', { isReadOnly: true }),
+      // Of this org's own.
+      picklist('Renewal_Risk__c', 'Renewal Risk', ['Low', 'Medium', 'High']),
       field('LastActivityDate', 'Last Activity', 'date', { isReadOnly: true }),
       owner('Opportunity'),
     ],
@@ -174,6 +192,7 @@ const objects: readonly SObjectType[] = [
     ],
   },
   ...activityObjects.map(define),
+  ...customMetadata,
   define({
     name: insightObject,
     label: 'Dealside Insight',

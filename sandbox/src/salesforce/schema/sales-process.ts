@@ -16,4 +16,5 @@ export const trackedOpportunityFields: Record<string, string> = {
   CloseDate: 'CloseDate',
   NextStep: 'NextStep',
   OwnerId: 'Owner',
+  Renewal_Risk__c: 'Renewal_Risk__c',
 };

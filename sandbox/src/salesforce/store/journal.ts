@@ -1,15 +1,21 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { ChangeEvent } from '../events/change-event.ts';
 
-/** One change since the book: a record as it is now, an access right, or something of the authorization server. */
+/** What happened since the book: a record as it is now, an access right, a change event, something of the login. */
 export type JournalEntry =
   | { kind: 'record'; object: string; record: Record<string, string | number | boolean | null> }
   | { kind: 'access'; userId: string; opportunityId: string; isReadable: boolean }
+  | { kind: 'event'; event: ChangeEvent }
+  /** How far the event bus has come, and up to where it has forgotten. */
+  | { kind: 'bus'; head: number; horizon: number }
   | { kind: 'oauth'; key: string; payload: Record<string, unknown> | null };
 
 const keyOf = (entry: JournalEntry): string => {
   if (entry.kind === 'record') return `record ${entry.record.Id}`;
   if (entry.kind === 'access') return `access ${entry.userId} ${entry.opportunityId}`;
+  if (entry.kind === 'event') return `event ${entry.event.position}`;
+  if (entry.kind === 'bus') return 'bus';
   return `oauth ${entry.key}`;
 };
 
@@ -28,7 +34,12 @@ export const openJournal = (file: string | null, bookKey: string): Journal => {
     last.delete(key);
     last.set(key, entry);
   }
-  const entries = [...last.values()].filter((entry) => entry.kind !== 'oauth' || entry.payload !== null);
+  const bus = last.get('bus');
+  const horizon = bus?.kind === 'bus' ? bus.horizon : 0;
+  const entries = [...last.values()].filter(
+    (entry) =>
+      (entry.kind !== 'oauth' || entry.payload !== null) && (entry.kind !== 'event' || entry.event.position > horizon),
+  );
   const lines = [{ book: bookKey }, ...entries].map((line) => JSON.stringify(line));
   writeFileSync(`${file}.new`, `${lines.join('\n')}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);

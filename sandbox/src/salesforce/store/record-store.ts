@@ -1,3 +1,4 @@
+import type { RecordChange } from '../events/change-event.ts';
 import { findObject, listObjects } from '../schema/objects.ts';
 import type { RecordData } from '../schema/sobject.ts';
 import { makeId } from './ids.ts';
@@ -13,10 +14,13 @@ export type RecordStore = ReturnType<typeof createRecordStore>;
 /** Changes that become durable together, or not at all. */
 export type Unit = ReturnType<RecordStore['begin']>;
 
+/** Makes events of what a unit changed; they are journaled with it and published once they are. */
+type Capture = (changes: readonly RecordChange[]) => { entries: JournalEntry[]; publish(): void };
+
 const indexKey = (value: unknown): string => String(value).toLowerCase();
 
 /** All records in memory, indexed by id, by parent and by external id; changes are journaled when their unit commits. */
-export const createRecordStore = (journal: Pick<Journal, 'append'>) => {
+export const createRecordStore = (journal: Pick<Journal, 'append'>, capture?: Capture) => {
   const tables = new Map<string, Table>(
     listObjects().map((object) => [
       object.name,
@@ -102,19 +106,25 @@ export const createRecordStore = (journal: Pick<Journal, 'append'>) => {
     begin() {
       const undo: (() => void)[] = [];
       const entries: JournalEntry[] = [];
+      const changes: RecordChange[] = [];
       return {
-        put(object: string, record: RecordData) {
+        /** `isSilent`: what the platform changes by itself makes no event. */
+        put(object: string, record: RecordData, { isSilent = false } = {}) {
           const before = put(object, record);
           undo.push(() => (before ? put(object, before) : drop(object, record.Id)));
           entries.push({ kind: 'record', object, record });
+          if (!isSilent) changes.push({ object, before, after: record });
         },
         commit() {
-          journal.append(entries.splice(0));
+          const captured = capture?.(changes.splice(0));
+          journal.append([...entries.splice(0), ...(captured?.entries ?? [])]);
           undo.splice(0);
+          captured?.publish();
         },
         rollback() {
           for (const undoOne of undo.splice(0).reverse()) undoOne();
           entries.splice(0);
+          changes.splice(0);
         },
       };
     },

@@ -113,7 +113,8 @@ export const createRecordWriter = (options: { store: RecordStore; sharing: Shari
   };
 };
 
-const cascades: Record<string, [object: string, field: string][]> = {
+/** What goes into the recycle bin with a record, and comes out of it with it. */
+export const cascades: Record<string, [object: string, field: string][]> = {
   Account: [
     ['Opportunity', 'AccountId'],
     ['Contact', 'AccountId'],
