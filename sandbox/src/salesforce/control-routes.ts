@@ -28,6 +28,20 @@ const settingsSchema = z.strictObject({
   changeEvents: z.array(z.string().endsWith('ChangeEvent')).optional(),
 });
 
+const bulkSchema = z.strictObject({
+  /** So many jobs fail from now on, saying this. */
+  failJobs: z.int().nonnegative().optional(),
+  message: z.string().optional(),
+  /** The connection of the next results breaks off behind so many rows. */
+  dropAfterRows: z.int().nonnegative().optional(),
+  /** Jobs stand still. */
+  isHeld: z.boolean().optional(),
+  /** Jobs and results are gone, as after seven days. */
+  forgetAll: z.boolean().optional(),
+});
+/** What the org's other integrations have used up, or what has become free again. */
+const usageSchema = z.strictObject({ used: z.int().nonnegative().optional(), max: z.int().positive().optional() });
+
 /** For tests and the demo page: faults, edits by somebody else, access rights. Not part of Salesforce. */
 export const createControlRoutes = (state: SalesforceState): Hono => {
   const control = new Hono()
@@ -51,6 +65,16 @@ export const createControlRoutes = (state: SalesforceState): Hono => {
       return c.body(null, 204);
     })
     .route('/', createEventRoutes(state.bus))
+    .post('/__control/bulk', async (c) => {
+      const { forgetAll, ...faults } = bulkSchema.parse(await c.req.json());
+      if (forgetAll) state.bulk.forgetAll();
+      Object.assign(state.bulk.faults, faults);
+      return c.json(state.bulk.faults);
+    })
+    .post('/__control/usage', async (c) => {
+      Object.assign(state.usage, usageSchema.parse(await c.req.json()));
+      return c.json(state.usage);
+    })
     .post('/__control/access', async (c) => {
       state.setAccess(accessSchema.parse(await c.req.json()));
       return c.body(null, 204);

@@ -1,4 +1,5 @@
 import type { Book } from '../book/book.ts';
+import { createQueryJobs } from './bulk/query-jobs.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { createFaults } from './faults.ts';
 import { type ApiUsage, inOwnUnit } from './rest/rest-env.ts';
@@ -55,6 +56,7 @@ export const createState = (options: {
     sharing,
     writer,
     bus,
+    bulk: createQueryJobs({ now: options.now }),
     /** As Setup shows them; a test or a person changes them in place. */
     settings,
     faults,

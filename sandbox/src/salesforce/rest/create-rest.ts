@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ApiError } from '../api-error.ts';
+import { createBulkRoutes } from '../bulk/bulk-routes.ts';
+import { createLimitRoutes } from '../bulk/limit-routes.ts';
 import { createToolingRoutes } from '../tooling/tooling-routes.ts';
 import { createCollectionRoutes } from './collection-routes.ts';
 import { createCompositeRoutes } from './composite-routes.ts';
@@ -18,14 +20,12 @@ export const createRest = (dependencies: RestDependencies) => {
   const routes = new Hono<RestEnv>()
     .get('/', (c) => {
       const base = basePathOf(c);
-      const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite'];
+      const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'jobs'];
       const links = Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
       return c.json({ ...links, identity: dependencies.identityUrlOf(c.env.viewer.id) });
     })
-    .get('/limits', (c) => {
-      const { max, used } = dependencies.usage;
-      return c.json({ DailyApiRequests: { Max: max, Remaining: Math.max(0, max - used) } });
-    })
+    .route('/', createLimitRoutes(dependencies))
+    .route('/', createBulkRoutes(dependencies))
     .route('/', createToolingRoutes(dependencies))
     .route('/', createQueryRoutes(dependencies))
     .route(

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ApiError } from '../api-error.ts';
+import type { QueryJobs } from '../bulk/query-jobs.ts';
 import type { RecordStore, Unit } from '../store/record-store.ts';
 import type { Sharing, Viewer } from '../store/sharing.ts';
 import type { RecordWriter } from '../store/write-records.ts';
@@ -12,6 +13,7 @@ export type RestDependencies = {
   store: RecordStore;
   sharing: Sharing;
   writer: RecordWriter;
+  bulk: QueryJobs;
   settings: OrgSettings;
   now: () => Date;
   /** The smallest page a caller can ask for; Salesforce's own is 200. */
