@@ -446,3 +446,24 @@ export const syncCursors = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.system, t.object] })],
 );
+
+/** How far the news of each object of a tenant has been followed, and whether all of it is known. */
+export const changeStreams = pgTable(
+  'change_streams',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    system: text('system').$type<'salesforce' | 'hubspot'>().notNull(),
+    object: text('object').notNull(),
+    /** Where following goes on, in the words of the stream; null: it begins anew. */
+    position: text('position'),
+    /** Everything that changed until then has been told and stored; null: not known. */
+    aliveAt: at('alive_at'),
+    /** When something was last told: silence for too long is looked into. */
+    toldAt: at('told_at').notNull(),
+    /** Since when what is stored is not certain: the object is to be read again from its cursor. */
+    unsureSince: at('unsure_since'),
+    /** Changes are known to be missing, until it has been read again. */
+    hasGap: boolean('has_gap').notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.system, t.object] })],
+);
