@@ -7,6 +7,8 @@ export type DealFacts = {
   asOf: Date;
   deal: DealFields;
   account: { record: RecordReference; name: string; industry: string | null } | null;
+  /** Fields of the customer's own, of the deal first, then of its account. */
+  ownFields: OwnField[];
   contacts: DealContact[];
   /** Oldest first. */
   history: DealFieldChange[];
@@ -29,6 +31,22 @@ export type DealFields = {
   isWon: boolean;
   ownerName: string | null;
   lastModifiedAt: string;
+};
+
+/** A field of the customer's own CRM, named in its field map. */
+export type OwnField = MappedField & {
+  /** The CRM's name of it: `Renewal_Risk__c`. */
+  field: string;
+  record: RecordReference;
+};
+
+/** As `records.fields.mapped` holds it, under the CRM's name of the field. */
+export type MappedField = {
+  /** The name the administrator gave it. */
+  label: string;
+  type: 'text' | 'number' | 'money' | 'percent' | 'yes_no' | 'date' | 'date_time';
+  /** As the CRM's API writes it: `2026-11-24`, `84000`, `true`. */
+  value: string;
 };
 
 export type DealContact = {

@@ -1,11 +1,19 @@
 import { formatRecordKey, parseRecordKey, type RecordReference } from '@dealside/shared';
 import { and, arrayContains, asc, eq, inArray } from 'drizzle-orm';
-import type { DealContact, DealFacts, DealFieldChange, DealFields, Interaction } from '../insights/deal-facts.ts';
+import type {
+  DealContact,
+  DealFacts,
+  DealFieldChange,
+  DealFields,
+  Interaction,
+  OwnField,
+} from '../insights/deal-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { Database } from '../store/open-database.ts';
 import { type DocumentMeta, documents, fieldChanges, records } from '../store/schema.ts';
 import { dealFieldLabel } from './deal-field-labels.ts';
+import { readOwnFields } from './read-own-fields.ts';
 
 export type LoadDealFacts = (tenantId: string, record: RecordReference) => Promise<DealFacts | null>;
 
@@ -78,7 +86,12 @@ export const createLoadDealFacts = ({
       );
   };
 
-  const loadHistory = async (tenantId: string, key: string): Promise<DealFieldChange[]> => {
+  const loadHistory = async (
+    tenantId: string,
+    key: string,
+    ownFields: readonly OwnField[],
+  ): Promise<DealFieldChange[]> => {
+    const ownLabels = new Map(ownFields.map(({ field, label }) => [field, label]));
     const rows = await db
       .select()
       .from(fieldChanges)
@@ -87,7 +100,7 @@ export const createLoadDealFacts = ({
     return rows.map(({ id, field, oldValue, newValue, at, byName }) => ({
       id,
       field,
-      label: dealFieldLabel(field),
+      label: ownLabels.get(field) ?? dealFieldLabel(field),
       oldValue,
       newValue,
       at,
@@ -130,9 +143,10 @@ export const createLoadDealFacts = ({
     const key = formatRecordKey(record);
     const [deal] = await loadRecords(tenantId, [key]);
     if (!deal || !('stage' in deal.fields)) return null;
+    const ownFields = readOwnFields(deal);
     const [[account], history, interactions] = await Promise.all([
       loadRecords(tenantId, deal.parentKey ? [deal.parentKey] : []),
-      loadHistory(tenantId, key),
+      loadHistory(tenantId, key, ownFields),
       loadInteractions(tenantId, key),
     ]);
     const people = new Set(
@@ -150,6 +164,7 @@ export const createLoadDealFacts = ({
       account: account
         ? { record: parseRecordKey(account.key), name: account.name, industry: textOrNull(account.fields.industry) }
         : null,
+      ownFields: [...ownFields, ...(account ? readOwnFields(account) : [])],
       contacts: await loadContacts(tenantId, deal, people),
       history,
       interactions,

@@ -113,6 +113,7 @@ export const createReadDealFacts = (book: Book): ((opportunityId: string) => Pro
       record: reference('Opportunity', deal.id),
       asOf: new Date(book.now),
       deal: dealFields(deal, userNames.get(deal.ownerId) ?? null),
+      ownFields: [],
       account: account
         ? { record: reference('Account', account.id), name: account.name, industry: account.industry }
         : null,

@@ -35,6 +35,8 @@ export const signalCodes = {
     'field_changed',
   ],
   fact: ['decision_process', 'budget', 'timeline', 'buying_signal'],
+  /** A field of the customer's own, named in the field map; a fact. */
+  field: ['crm_field'],
 } as const;
 
 export const signalCodeSchema = z.enum([
@@ -42,6 +44,7 @@ export const signalCodeSchema = z.enum([
   ...signalCodes.next_step,
   ...signalCodes.change,
   ...signalCodes.fact,
+  ...signalCodes.field,
 ]);
 export type SignalCode = z.infer<typeof signalCodeSchema>;
 

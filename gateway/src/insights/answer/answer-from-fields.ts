@@ -1,6 +1,8 @@
+import { meaningWords } from '../content-words.ts';
 import type { DealFacts } from '../deal-facts.ts';
 import { fieldEvidence } from '../evidence-draft.ts';
 import type { EvidenceDraft } from '../signal.ts';
+import { ownFieldEvidence, printOwnField } from '../signals/crm/own-fields.ts';
 import { createPrinter } from '../signals/crm/printing.ts';
 
 export type FieldAnswer = { text: string; evidence: EvidenceDraft[] };
@@ -85,5 +87,21 @@ const questions: FieldQuestion[] = [
 ];
 
 /** Questions about a field of the CRM, answered from it. */
-export const answerFromFields = (facts: DealFacts, question: string): FieldAnswer[] =>
-  questions.filter(({ asks }) => asks.test(question)).flatMap(({ answer }) => answer(facts) ?? []);
+export const answerFromFields = (facts: DealFacts, question: string): FieldAnswer[] => [
+  ...questions.filter(({ asks }) => asks.test(question)).flatMap(({ answer }) => answer(facts) ?? []),
+  ...answerFromOwnFields(facts, question),
+];
+
+/** A question that names one of the customer's own fields, in any order and form of its words. */
+const answerFromOwnFields = (facts: DealFacts, question: string): FieldAnswer[] => {
+  const asked = new Set(meaningWords(question));
+  return facts.ownFields
+    .filter(({ label }) => {
+      const words = meaningWords(label);
+      return words.length > 0 && words.every((word) => asked.has(word));
+    })
+    .map((own) => ({
+      text: `${own.label} is ${printOwnField(facts, own)}.`,
+      evidence: [ownFieldEvidence(facts, own)],
+    }));
+};

@@ -5,6 +5,7 @@ import { findChanges } from './changes.ts';
 import { findCloseDateRisks } from './close-date.ts';
 import { findMissingBuyer, findSilence, findSingleThread, findUnansweredMail } from './contact.ts';
 import { findMissingSteps } from './next-step.ts';
+import { findOwnFields } from './own-fields.ts';
 import { findStageRisks } from './stage.ts';
 
 /** Everything the fields, their history and the mere fact of contact say; no word of a text is read. */
@@ -18,4 +19,5 @@ export const findCrmSignals = (facts: DealFacts): Signal[] => [
   ...findSingleThread(facts),
   ...findMissingBuyer(facts),
   ...findChanges(facts),
+  ...findOwnFields(facts),
 ];

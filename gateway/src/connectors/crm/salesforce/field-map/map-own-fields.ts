@@ -1,6 +1,6 @@
+import type { MappedField } from '../../../../insights/deal-facts.ts';
 import { date, flag, number, printed } from '../read-values.ts';
 import type { Row } from '../salesforce-objects.ts';
-import type { MappedField } from './field-map.ts';
 
 /** `type` is Salesforce's: `picklist`, `currency`, `date`, … */
 export type CustomField = { field: string; label: string; type: string };
