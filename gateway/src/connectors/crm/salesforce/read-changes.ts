@@ -5,10 +5,11 @@ import type { CountRows } from './bulk/count-rows.ts';
 import { parseLoadCursor } from './bulk/load-cursor.ts';
 import type { ReadLoad } from './bulk/read-load.ts';
 import type { DescribeFields } from './describe-fields.ts';
+import type { ReadFieldMap } from './field-map/read-field-map.ts';
 import { type Cursor, mapPage } from './map-page.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { isLocatorLost, isNotInOrg } from './salesforce-errors.ts';
-import { type SalesforceObject, salesforceObjects } from './salesforce-objects.ts';
+import type { SalesforceObject } from './salesforce-objects.ts';
 import { dateTime, idList, isSalesforceId } from './soql.ts';
 
 type Input = Parameters<CrmConnector['readChanges']>[0];
@@ -39,17 +40,17 @@ const rowsWorthJob = 2_000;
 export const createReadChanges = ({
   client,
   describeFields,
+  readFieldMap,
   countRows,
   readLoad,
 }: {
   client: SalesforceClient;
   describeFields: DescribeFields;
+  readFieldMap: ReadFieldMap;
   countRows: CountRows;
   readLoad: ReadLoad;
-}): CrmConnector['readChanges'] =>
-  async function* readChanges(input) {
-    const definition = salesforceObjects[input.object];
-    if (!definition) throw new AppError('internal', `Salesforce's ${input.object} is not read`);
+}): CrmConnector['readChanges'] => {
+  async function* readObject(input: Input, definition: SalesforceObject): AsyncGenerator<ChangePage> {
     const fields = await selectList(describeFields, input, definition);
     if (fields === null) {
       const skipped = [{ source: input.object, reason: 'not in this org, or not for this user' }];
@@ -72,23 +73,48 @@ export const createReadChanges = ({
       }
     }
     yield* readQuery(client, input, { select, object: input.object, definition, tie: null }, cursor);
-  };
+  }
 
-const selectList = async (
+  return async function* readChanges(input) {
+    const { definition, problems, version } = await readFieldMap(input);
+    if (problems.length > 0) {
+      const skipped = problems.map(({ field, reason }) => ({ source: field, reason }));
+      yield { records: [], fieldChanges: [], documents: [], skipped, cursor: input.cursor ?? '' };
+    }
+    const cursor = cursorUnder(version, input.cursor);
+    for await (const page of readObject({ ...input, cursor }, definition))
+      yield { ...page, cursor: stampCursor(version, page.cursor) };
+  };
+};
+
+/** A cursor says under which field map it was come to: under another one everything is read again. */
+const stampCursor = (version: string, cursor: string): string =>
+  version === '' || cursor === '' ? cursor : `${version}~${cursor}`;
+
+const cursorUnder = (version: string, cursor: string | null): string | null => {
+  const [, stamped = '', rest = null] = /^(?:([0-9a-f]{8})~)?(.*)$/s.exec(cursor ?? '') ?? [];
+  return stamped === version ? rest : null;
+};
+
+export const selectList = async (
   describeFields: DescribeFields,
-  input: Input,
+  input: Pick<Input, 'connectionId' | 'object' | 'signal'>,
   { cursorField, fields }: SalesforceObject,
 ): Promise<string[] | null> => {
   try {
     const known = await describeFields(input);
-    return [...new Set(['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => known.has(field))])];
+    return [...new Set(['Id', ...['IsDeleted', cursorField, ...fields].filter((field) => isKnown(known, field))])];
   } catch (error) {
     if (isNotInOrg(error)) return null;
     throw error;
   }
 };
 
-const subqueryOf = ({ children }: SalesforceObject): string[] =>
+/** A related record that is known by its name is known by its other standard fields too. */
+const isKnown = (known: ReadonlySet<string>, field: string): boolean =>
+  known.has(field) || (field.includes('.') && known.has(field.replace(/\..*$/, '.Name')));
+
+export const subqueryOf = ({ children }: SalesforceObject): string[] =>
   children ? [`(SELECT ${children.fields.join(', ')} FROM ${children.name})`] : [];
 
 /** Conditions that keep a reading to what hangs on the opportunities asked for; null reads all. */
@@ -118,14 +144,14 @@ const tiesOf = async (
   }
 };
 
-const slices = (ids: readonly string[]): string[][] =>
+export const slices = (ids: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(ids.length / idsPerQuery) }, (_, index) =>
     ids.slice(index * idsPerQuery, (index + 1) * idsPerQuery),
   );
 
-async function* readQuery(
+export async function* readQuery(
   client: SalesforceClient,
-  input: Input,
+  input: Pick<Input, 'connectionId' | 'signal'>,
   query: Query,
   from: Cursor | null,
 ): AsyncGenerator<ChangePage> {

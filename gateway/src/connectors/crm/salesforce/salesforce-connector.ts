@@ -8,6 +8,7 @@ import type { ApiBudget } from './api-budget.ts';
 import { createCountRows } from './bulk/count-rows.ts';
 import { createReadLoad } from './bulk/read-load.ts';
 import { createDescribeFields } from './describe-fields.ts';
+import { createReadFieldMap } from './field-map/read-field-map.ts';
 import { createInspectOrg } from './inspect-org.ts';
 import { createReadChanges } from './read-changes.ts';
 import { createSalesforceClient, type SalesforceClient } from './salesforce-client.ts';
@@ -49,6 +50,7 @@ export const createSalesforceConnector = ({
     readChanges: createReadChanges({
       client,
       describeFields: createDescribeFields(client),
+      readFieldMap: createReadFieldMap(client),
       countRows: createCountRows(client, objects),
       readLoad: createReadLoad(client, bulk),
     }),

@@ -35,7 +35,7 @@ const keptMs = 10 * 60_000;
 /**
  * The field map of the org (`Dealside_Field__mdt`) applied to what Dealside reads. Without the package, or without access
  * to its records, everything is read as it comes.
- * @throws {AppError} as every call of the client; `internal` for an object that is not read.
+ * @throws {AppError} as every call of the client; `crm_rejected` for an object that is not read.
  */
 export const createReadFieldMap = (client: SalesforceClient, now: () => number = Date.now): ReadFieldMap => {
   const read = async <T>(input: Input, path: string, schema: z.ZodType<T>): Promise<T | null> => {
@@ -72,7 +72,7 @@ export const createReadFieldMap = (client: SalesforceClient, now: () => number =
 
   const readMap: ReadFieldMap = async (input) => {
     const definition = salesforceObjects[input.object];
-    if (!definition) throw new AppError('internal', `Salesforce's ${input.object} is not read`);
+    if (!definition) throw new AppError('crm_rejected', `Salesforce's ${input.object} is not read`);
     const entries = await readEntries(input.connectionId, input);
     // The types are asked for only where the org reads something differently.
     const isUsual = entries.every(
