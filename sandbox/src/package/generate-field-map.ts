@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nameOfField } from '@dealside/gateway/connectors/crm/salesforce/field-map/field-names';
 import { salesforceObjects } from '@dealside/gateway/connectors/crm/salesforce/salesforce-objects';
@@ -47,10 +46,3 @@ ${values
 
 export const listRecordFiles = (): string[] =>
   readdirSync(recordFolder).filter((file) => file.startsWith('Dealside_Field.'));
-
-if (import.meta.main) {
-  mkdirSync(recordFolder, { recursive: true });
-  const files = generateFieldMap();
-  for (const file of listRecordFiles()) if (!files.has(file)) rmSync(join(recordFolder, file));
-  for (const [file, content] of files) writeFileSync(join(recordFolder, file), content);
-}
