@@ -253,7 +253,7 @@ describe('an answer', () => {
   it('reveals nothing of an error nobody threw on purpose', async () => {
     const secret = 'password=hunter2';
     const broken = await startTestGateway(inject('postgresUrl'), {
-      checkRecordAccess: () => Promise.reject(new Error(secret)),
+      checkSources: () => Promise.reject(new Error(secret)),
     });
     try {
       const response = await broken.request('rep', 'GET', `/v1/records/salesforce/Opportunity/${deal.id}/brief`);

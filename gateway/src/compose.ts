@@ -1,17 +1,19 @@
-import type { CrmWrite, RecordSystem } from '@dealside/shared';
+import type { RecordSystem } from '@dealside/shared';
 import { type AppOptions, createApp, createBareApp } from './app.ts';
 import type { OAuthClient } from './auth/oauth-client.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { CrmConnector } from './connectors/crm/crm-connector.ts';
+import type { CheckSources } from './connectors/crm/source.ts';
 import type { IngestPage } from './ingest/ingest-page.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Sealer } from './platform/sealer.ts';
 import type { IndexDue } from './retrieval/index-due.ts';
-import type { CheckRecordAccess } from './retrieval/passage.ts';
 import type { App } from './routes/mount.ts';
 import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
+import { createCheckRecordAccess } from './services/check-sources.ts';
+import { createChooseReadable } from './services/choose-readable.ts';
 import { createConnectCrm } from './services/connect-crm.ts';
 import { createCreateDevelopmentSession } from './services/create-development-session.ts';
 import { createGetBrief } from './services/get-brief.ts';
@@ -46,7 +48,7 @@ export type GatewayParts = {
   metrics: Metrics;
   connectors: Partial<Record<CrmConnector['system'], CrmConnector>>;
   oauthClients: Partial<Record<RecordSystem, OAuthClient>>;
-  checkRecordAccess: CheckRecordAccess;
+  checkSources: CheckSources;
   loadDealFacts: LoadDealFacts;
   makeBrief: MakeBrief;
   answerQuestion: AnswerQuestion;
@@ -63,14 +65,13 @@ export const composeGateway = (
   parts: GatewayParts,
 ): { app: App; workerApp: App; startWorker(): Promise<{ stop(): void }> } => {
   const { db, pool } = parts.database;
-  const common = { ...parts, db, pool };
+  const chooseReadable = createChooseReadable(parts);
+  const common = { ...parts, db, pool, chooseReadable, checkRecordAccess: createCheckRecordAccess(parts) };
   const requireAccess = createRequireAccess(parts);
   const requireRecord = createRequireRecord({ db, requireAccess });
   const requestBrief = createRequestBrief(common);
   const writeback = createWriteback(common);
   const saveInsight = createSaveInsight({ ...common, requireAccess, writeback });
-  const readWrites = (tenantId: string, writeIds: readonly string[]): Promise<CrmWrite[]> =>
-    saveInsight.readWrites(tenantId, writeIds);
   const askInsight = createAskInsight({ ...common, requireAccess, requireRecord });
   const startSync = createStartSync(common);
 
@@ -82,10 +83,10 @@ export const composeGateway = (
       askInsight,
       saveInsight,
       startSync,
-      getBrief: createGetBrief({ ...common, requireAccess, requestBrief, readWrites }),
-      getJob: createGetJob({ ...common, requireAccess }),
-      getEvidence: createGetEvidence({ ...common, requireAccess }),
-      giveFeedback: createGiveFeedback({ ...common, requireAccess }),
+      getBrief: createGetBrief({ ...common, requestBrief, readWrites: saveInsight.readWrites }),
+      getJob: createGetJob(common),
+      getEvidence: createGetEvidence(common),
+      giveFeedback: createGiveFeedback(common),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
       runDoctor: createRunDoctor(common),
       connectCrm: createConnectCrm({ ...common, clients: parts.oauthClients }),

@@ -27,7 +27,7 @@ import { createSearchEvidence } from './retrieval/search-evidence.ts';
 import { createVectorStore } from './retrieval/vector-store.ts';
 import type { HealthCheck } from './routes/health.ts';
 import type { App } from './routes/mount.ts';
-import { createCheckRecordAccess } from './services/check-record-access.ts';
+import { createCheckSources } from './services/check-sources.ts';
 import { createLoadDealFacts } from './services/load-deal-facts.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -49,9 +49,13 @@ const handedInIndexMs = 8_000;
 /**
  * Wires a gateway from its environment: opens the database, brings it up to date, starts the queue. Nothing listens and
  * nothing is worked until it is told to.
- * @param overrides for what runs in the same process: another log, another model.
+ * @param overrides for what runs in the same process: another log, another model, another time for how long the CRM's
+ *   word on what a user may read is good.
  */
-export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } = {}): Promise<Gateway> => {
+export const wireGateway = async (
+  env: Env,
+  overrides: { log?: Log; llm?: Llm; now?: () => number } = {},
+): Promise<Gateway> => {
   const log = overrides.log ?? createLog({ level: env.LOG_LEVEL, role: env.ROLE });
   const metrics = createMetrics();
   const clock = env.DEALSIDE_NOW ? createShiftedClock(env.DEALSIDE_NOW) : systemClock;
@@ -80,7 +84,7 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
   });
   const connector = createSalesforceConnector({ vault, db, budget });
   const connectors = { salesforce: connector };
-  const checkRecordAccess = createCheckRecordAccess({ db, connectors });
+  const checkSources = createCheckSources({ db, connectors, ...(overrides.now ? { now: overrides.now } : {}) });
 
   const llm =
     overrides.llm ??
@@ -92,7 +96,7 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
   const chat = env.CHAT_MODEL === null ? null : llm;
   const vectors = createVectorStore({ url: env.QDRANT_URL, embedding: llm.embedding });
   const indexDocuments = createIndexDocuments({ db, sealer, llm, vectors });
-  const searchEvidence = createSearchEvidence({ db, sealer, llm, vectors, checkRecordAccess });
+  const searchEvidence = createSearchEvidence({ db, sealer, llm, vectors, checkSources });
   const ingest = {
     db,
     sealer,
@@ -111,7 +115,7 @@ export const wireGateway = async (env: Env, overrides: { log?: Log; llm?: Llm } 
     metrics,
     connectors,
     oauthClients,
-    checkRecordAccess,
+    checkSources,
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createMakeBrief({ llm: chat }),
     answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat }),

@@ -65,7 +65,7 @@ const submit = async (change: Record<string, unknown> = {}) =>
 
 describe('POST /v1/ask', () => {
   it('is not for a user who may not read the record', async () => {
-    expect((await ask({ record: hiddenDeal })).status).toBe(403);
+    expect((await ask({ record: hiddenDeal })).status).toBe(404);
     expect((await ask({ record: foreignDeal })).status).toBe(404);
   });
 
@@ -97,7 +97,7 @@ describe('POST /v1/ask', () => {
     gateway.crm.allow(gateway.connections.rep, newDeal.id);
     try {
       const response = await gateway.request('rep', 'GET', `/v1/jobs/${jobId}`);
-      expect(response.status).toBe(403);
+      expect(response.status).toBe(404);
       expect(await response.text()).not.toContain('answer');
     } finally {
       gateway.crm.allow(gateway.connections.rep, deal.id, newDeal.id);
@@ -140,7 +140,7 @@ describe('POST /v1/ask with Accept: text/event-stream', () => {
 
   it('answers a refusal as a problem', async () => {
     const sent = events(await (await stream({ record: hiddenDeal })).text());
-    expect(sent).toMatchObject([{ event: 'problem', data: { code: 'not_permitted', status: 403 } }]);
+    expect(sent).toMatchObject([{ event: 'problem', data: { code: 'record_not_found', status: 404 } }]);
   });
 
   it('answers again from the job, and works on a key once at a time', async () => {

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '@dealside/shared';
+import type { CheckSources } from '../src/connectors/crm/source.ts';
 import { createIngestPage } from '../src/ingest/ingest-page.ts';
 import type { SourceDocument } from '../src/ingest/source-document.ts';
 import type { Llm } from '../src/llm/llm.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { createSealer } from '../src/platform/sealer.ts';
 import { createIndexDocuments } from '../src/retrieval/index-documents.ts';
-import type { CheckRecordAccess } from '../src/retrieval/passage.ts';
 import { createSearchEvidence } from '../src/retrieval/search-evidence.ts';
 import { createVectorStore, type VectorStore } from '../src/retrieval/vector-store.ts';
 import { ensureTenant } from '../src/store/ensure-tenant.ts';
@@ -64,8 +64,8 @@ export const createTestIndex = async (given: { postgresUrl: string; qdrantUrl: s
     clock: systemClock,
     onIndexingPostponed: (error) => postponed.push(error),
   });
-  const searchWith = (checkRecordAccess: CheckRecordAccess, usedSealer = sealer) =>
-    createSearchEvidence({ db, sealer: usedSealer, llm, vectors, checkRecordAccess });
+  const searchWith = (checkSources: CheckSources, usedSealer = sealer) =>
+    createSearchEvidence({ db, sealer: usedSealer, llm, vectors, checkSources });
   const createTenant = async (slug: string) => {
     const made = await ensureTenant(db, {
       slug,

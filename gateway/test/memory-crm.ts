@@ -1,13 +1,17 @@
-import { AppError, type ErrorCode } from '@dealside/shared';
+import { AppError, type ErrorCode, formatRecordKey } from '@dealside/shared';
 import type { CrmConnector, CrmInsightRecord } from '../src/connectors/crm/crm-connector.ts';
 
-type Method = 'readableIds' | 'readInsight' | 'upsertInsight' | 'deleteInsight';
+type Method = 'readAccess' | 'readInsight' | 'upsertInsight' | 'deleteInsight';
 type Fields = CrmInsightRecord['fields'];
+
+/** Of these each user reads every record that is not hidden. */
+const openTypes = new Set(['Account', 'Contact', 'Lead', 'EmailMessage', 'Event', 'Task']);
 
 /** A CRM in memory: what write-back and permission need of one, with faults on demand. */
 export const createMemoryCrm = () => {
   const insights = new Map<string, { id: string; fields: Fields }>();
   const readable = new Map<string, Set<string>>();
+  const hidden = new Map<string, Set<string>>();
   const calls: Method[] = [];
   let nextId = 1;
   let fault: { code: ErrorCode; on: Method | 'every call'; afterWriting: boolean } | null = null;
@@ -25,9 +29,20 @@ export const createMemoryCrm = () => {
     system: 'salesforce',
     objects: ['Opportunity'],
     async *readChanges() {},
-    async readableIds({ connectionId, ids }) {
-      await meet('readableIds');
-      return new Set(ids.filter((id) => readable.get(connectionId)?.has(id)));
+    async readAccess({ connectionId, records, types }) {
+      await meet('readAccess');
+      const isHidden = (source: string) => hidden.get(connectionId)?.has(source) === true;
+      const isReadable = (type: string, id: string) =>
+        openTypes.has(type) || readable.get(connectionId)?.has(id) === true;
+      return {
+        readableKeys: new Set(
+          records.flatMap((record) => {
+            const key = formatRecordKey(record);
+            return isReadable(record.type, record.id) && !isHidden(key) ? [key] : [];
+          }),
+        ),
+        fields: new Map(types.map((type) => [type, { has: (field) => !isHidden(`salesforce:${type}#${field}`) }])),
+      };
     },
     async readInsight({ externalId }) {
       await meet('readInsight');
@@ -62,7 +77,10 @@ export const createMemoryCrm = () => {
     connector,
     insights,
     calls,
+    /** The deals that a connection's user may read; accounts, people, mail and activities are for all. */
     allow: (connectionId: string, ...ids: string[]) => readable.set(connectionId, new Set(ids)),
+    /** Sources that a connection's user may not read all the same: `salesforce:Contact:003…`, `salesforce:Contact#email`. */
+    hide: (connectionId: string, ...sources: string[]) => hidden.set(connectionId, new Set(sources)),
     fail: (code: ErrorCode | null) => {
       fault = code === null ? null : { code, on: 'every call', afterWriting: false };
     },

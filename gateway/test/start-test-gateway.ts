@@ -10,7 +10,7 @@ import { deriveKey } from '../src/platform/derive-key.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { createSealer } from '../src/platform/sealer.ts';
-import { createCheckRecordAccess } from '../src/services/check-record-access.ts';
+import { createCheckSources } from '../src/services/check-sources.ts';
 import { createLoadDealFacts } from '../src/services/load-deal-facts.ts';
 import { createRefreshBrief, type MakeBrief } from '../src/services/refresh-brief.ts';
 import { storeConnection } from '../src/store/connections.ts';
@@ -114,7 +114,7 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     metrics,
     connectors: { salesforce: crm.connector },
     oauthClients: {},
-    checkRecordAccess: createCheckRecordAccess({ db, connectors: { salesforce: crm.connector }, ttlMs: 0 }),
+    checkSources: createCheckSources({ db, connectors: { salesforce: crm.connector }, ttlMs: 0 }),
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createFixedBrief(mail.id),
     answerQuestion: async () => fixedAnswer,

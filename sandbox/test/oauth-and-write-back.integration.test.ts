@@ -155,7 +155,7 @@ describe('reading, saving and taking back', () => {
 
   it('shows a rep only what Salesforce shows them', async () => {
     const response = await client(ben).get(briefPath(ids.renewal));
-    expect([response.status, await response.json()]).toMatchObject([403, { code: 'not_permitted' }]);
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'record_not_found' }]);
   });
 
   it('saves an insight that jsforce then reads, once, and takes it back', async () => {

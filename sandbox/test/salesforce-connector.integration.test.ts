@@ -6,6 +6,7 @@ import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
 import { migrate } from '@dealside/gateway/store/migrate';
 import { type OpenedDatabase, openDatabase } from '@dealside/gateway/store/open-database';
 import { connections } from '@dealside/gateway/store/schema';
+import { formatRecordKey } from '@dealside/shared';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Book } from '../src/book/book.ts';
 import { createBook } from '../src/book/create-book.ts';
@@ -235,7 +236,8 @@ describe('faults', () => {
   ] as const)('says so when Salesforce %s', async (_name, answer, code) => {
     salesforce.faults.add({ path: '/services/data', answer, times: null });
     await expect(readAll('Account')).rejects.toMatchObject({ code });
-    const asked = connector.readableIds({ connectionId: ids.admin, ids: [hero?.id ?? ''] });
+    const records = [{ system: 'salesforce' as const, type: 'Opportunity', id: hero?.id ?? '' }];
+    const asked = connector.readAccess({ connectionId: ids.admin, records, types: [] });
     await expect(asked).rejects.toMatchObject({ code });
   });
 
@@ -259,21 +261,52 @@ describe('faults', () => {
   });
 });
 
-describe('readableIds', () => {
-  it('says of hundreds of ids what this user may read', async () => {
-    const all = [...book.opportunities, ...book.accounts, ...book.contacts].map(({ id }) => id);
-    expect(all.length).toBeGreaterThan(400);
-    expect(await connector.readableIds({ connectionId: ids.admin, ids: all })).toEqual(new Set(all));
-    const deals = book.opportunities.map(({ id }) => id);
-    const readable = await connector.readableIds({ connectionId: ids.rep, ids: deals });
-    expect(readable).toEqual(
-      new Set((await readAll('Opportunity', { connectionId: ids.rep })).records.map(({ externalId }) => externalId)),
-    );
+describe('readAccess', () => {
+  const record = (type: string) => (row: { id: string }) => ({ system: 'salesforce' as const, type, id: row.id });
+  const all = [
+    ...book.opportunities.map(record('Opportunity')),
+    ...book.accounts.map(record('Account')),
+    ...book.contacts.map(record('Contact')),
+    ...book.tasks.map(record('Task')),
+    ...book.emails.map(record('EmailMessage')),
+  ];
+
+  it('says of a thousand records what this user may read', async () => {
+    expect(all.length).toBeGreaterThan(1_000);
+    const { readableKeys } = await connector.readAccess({ connectionId: ids.admin, records: all, types: [] });
+    const standing = all.filter(({ type, id }) => salesforce.state.store.get(type, id)?.IsDeleted === false);
+    expect(readableKeys).toEqual(new Set(standing.map(formatRecordKey)));
+    const seen = await connector.readAccess({ connectionId: ids.rep, records: all, types: [] });
+    const keysRead = async (object: string): Promise<string[]> => {
+      const { records, documents } = await readAll(object, { connectionId: ids.rep });
+      return [
+        ...records.filter(({ isDeleted }) => !isDeleted).map(({ key }) => key),
+        ...documents.filter(({ isDeleted }) => !isDeleted).map(({ sourceId }) => sourceId),
+      ];
+    };
+    const objects = ['Opportunity', 'Account', 'Contact', 'Task', 'EmailMessage'];
+    expect(seen.readableKeys).toEqual(new Set((await Promise.all(objects.map(keysRead))).flat()));
   });
 
-  it('reads nothing of what is no id, unknown or deleted', async () => {
-    const unknown = '006000000000ZZZAAA';
-    expect(await connector.readableIds({ connectionId: ids.admin, ids: ["' OR Id != '", unknown] })).toEqual(new Set());
+  it('asks in one call, of which a few hundred records and all types fit into one', async () => {
+    const used = salesforce.state.usage.used;
+    const records = [...all.slice(0, 300), ...all.slice(-300)];
+    await connector.readAccess({ connectionId: ids.admin, records, types: ['Opportunity', 'Contact', 'Task'] });
+    expect(salesforce.state.usage.used - used).toBe(1);
+  });
+
+  it('reads nothing of what is no id, unknown or deleted, nor of an object that is not there', async () => {
+    const records = ["' OR Id != '", '006000000000ZZZAAA'].map((id) => record('Opportunity')({ id }));
+    const access = await connector.readAccess({
+      connectionId: ids.admin,
+      records: [...records, { system: 'salesforce', type: 'Nothing__c', id: '006000000000ZZZAAA' }],
+      types: ['Opportunity', 'Nothing__c'],
+    });
+    expect(access.readableKeys).toEqual(new Set());
+    expect(access.fields.get('Nothing__c')).toBeNull();
+    expect(
+      ['amount', 'Amount', 'nextStep', 'Guess__c'].map((field) => access.fields.get('Opportunity')?.has(field)),
+    ).toEqual([true, true, true, false]);
   });
 });
 

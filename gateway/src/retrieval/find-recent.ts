@@ -24,7 +24,10 @@ export const findRecent = async ({
   sealer: Sealer;
   request: SearchRequest;
   /** Keeps what this user may read. */
-  readable<T extends { recordKey: string }>(request: SearchRequest, found: readonly T[]): Promise<T[]>;
+  readable<T extends { sourceId: string; recordKey: string }>(
+    request: SearchRequest,
+    found: readonly T[],
+  ): Promise<T[]>;
 }): Promise<Passage[]> => {
   const { sealedText: _sealed, ...columns } = getTableColumns(documents);
   const rows = await db

@@ -29,7 +29,7 @@ export type SearchRequest = {
   signal?: AbortSignal;
 };
 
-/** Asks which of the records this user may read now; `searchEvidence` joins no text before it answers. */
+/** Asks which of the records this user may read now. */
 export type CheckRecordAccess = (input: {
   tenantId: string;
   userId: string;

@@ -2,16 +2,17 @@ import { AppError, formatRecordKey, parseRecordKey } from '@dealside/shared';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTestIndex, dealKey, mailDocument, page, type TestIndex } from '../../test/create-test-index.ts';
+import type { CheckSources } from '../connectors/crm/source.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { documents } from '../store/schema.ts';
-import type { CheckRecordAccess, SearchRequest } from './passage.ts';
+import type { SearchRequest } from './passage.ts';
 
 let index: TestIndex;
 let ours: Awaited<ReturnType<TestIndex['createTenant']>>;
 let theirs: typeof ours;
 
 const now = new Date('2026-06-01T00:00:00Z');
-const allowAll: CheckRecordAccess = async ({ records }) => new Set(records.map(formatRecordKey));
+const allowAll: CheckSources = async () => new Set();
 const request = (given: Partial<SearchRequest> = {}): SearchRequest => ({
   tenantId: ours.tenantId,
   userId: ours.userId,
@@ -35,6 +36,7 @@ beforeAll(async () => {
   ];
   const documentsOfOurs = [
     mailDocument({ sourceId: 'sso', text: sso }),
+    mailDocument({ sourceId: 'salesforce:EmailMessage:02s000000000001AAA', text: `${sso} Please confirm by Monday.` }),
     mailDocument({ sourceId: 'sso-other-deal', text: `${sso} Deal two.`, recordKeys: [dealKey(2)] }),
     mailDocument({
       sourceId: 'sso-private',
@@ -129,25 +131,36 @@ describe('searchEvidence', () => {
     };
     const asked: string[] = [];
     const checkFirst =
-      (allowed: string[]): CheckRecordAccess =>
-      async ({ records }) => {
-        asked.push(...records.map(formatRecordKey));
+      (allowed: string[]): CheckSources =>
+      async ({ sources }) => {
+        asked.push(...new Set(sources));
         isAnswered = true;
-        return new Set(allowed);
+        return new Set([...sources].filter((source) => !allowed.includes(source)));
       };
     const records = [dealKey(1), dealKey(2)].map(parseRecordKey);
     const refused = await index.searchWith(checkFirst([]), watching)(request({ records }));
     expect(refused.passages).toEqual([]);
     expect(opened).toEqual([]);
-    expect(asked.sort()).toEqual([dealKey(1), dealKey(2)]);
+    expect(asked).toContain(dealKey(1));
+    expect(asked).toContain('salesforce:EmailMessage:02s000000000001AAA');
     isAnswered = false;
     const some = await index.searchWith(checkFirst([dealKey(2)]), watching)(request({ records }));
     expect(some.passages.map(({ record }) => formatRecordKey(record))).toEqual([dealKey(2)]);
     expect(opened).toEqual(['after']);
   });
 
+  it('finds mail of the CRM for who may read the mail, whatever they may read around it', async () => {
+    const key = 'salesforce:EmailMessage:02s000000000001AAA';
+    const find = async (...hidden: string[]) =>
+      (await sourcesOf({ limit: 50 }, async () => new Set(hidden))).sources.includes(key);
+    expect(await find()).toBe(true);
+    expect(await find(dealKey(1))).toBe(true);
+    expect(await find(key)).toBe(false);
+    expect(await find('salesforce:EmailMessage#document')).toBe(false);
+  });
+
   it('shows nothing when the CRM does not say who may read', async () => {
-    const silent: CheckRecordAccess = () => Promise.reject(new AppError('crm_unavailable', 'down'));
+    const silent: CheckSources = () => Promise.reject(new AppError('crm_unavailable', 'down'));
     await expect(index.searchWith(silent)(request())).rejects.toMatchObject({ code: 'crm_unavailable' });
     index.down.engine = true;
     await expect(index.searchWith(silent)(request())).rejects.toMatchObject({ code: 'crm_unavailable' });
@@ -168,7 +181,7 @@ describe('searchEvidence', () => {
     expect(sources[0]).toBe('new');
     expect(passages).toHaveLength(3);
     expect((await sourcesOf({ limit: 50 })).sources).not.toContain('sso-private');
-    expect((await sourcesOf({}, async () => new Set())).passages).toEqual([]);
+    expect((await sourcesOf({}, async ({ sources }) => new Set(sources))).passages).toEqual([]);
   });
 
   it('finds nothing of a document that was deleted while its points are still there', async () => {

@@ -1,5 +1,6 @@
 import { AppError, parseRecordKey } from '@dealside/shared';
 import { and, eq, getTableColumns, inArray } from 'drizzle-orm';
+import { type CheckSources, documentSources } from '../connectors/crm/source.ts';
 import type { Llm } from '../llm/llm.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { Database } from '../store/open-database.ts';
@@ -8,7 +9,7 @@ import { chooseDiverse } from './choose-diverse.ts';
 import { findRecent } from './find-recent.ts';
 import { locate } from './locate.ts';
 import { openTexts } from './open-texts.ts';
-import type { CheckRecordAccess, Passage, SearchEvidence, SearchRequest } from './passage.ts';
+import type { Passage, SearchEvidence, SearchRequest } from './passage.ts';
 import { searchQuery } from './search-query.ts';
 import type { Hit, VectorStore } from './vector-store.ts';
 import { visibleTo } from './visible-to.ts';
@@ -28,19 +29,19 @@ const embedPatienceMs = 5_000;
 
 /**
  * Finds passages about records by meaning and by words, fused by the engine with a gentle preference for the recent.
- * Nothing is opened before `checkRecordAccess` has said which records this user may read now.
+ * Nothing is opened before `checkSources` has said which documents this user may read now.
  *
  * Without the embedding engine it finds by words alone; without the vector engine it returns what is newest (`recent`).
- * @throws {AppError} what `checkRecordAccess` throws: without an answer of the CRM nothing is shown.
+ * @throws {AppError} what `checkSources` throws: without an answer of the CRM nothing is shown.
  */
 export const createSearchEvidence = (dependencies: {
   db: Database;
   sealer: Sealer;
   llm: Pick<Llm, 'embed'>;
   vectors: VectorStore;
-  checkRecordAccess: CheckRecordAccess;
+  checkSources: CheckSources;
 }): SearchEvidence => {
-  const { db, sealer, llm, vectors, checkRecordAccess } = dependencies;
+  const { db, sealer, llm, vectors, checkSources } = dependencies;
 
   const embed = async (request: SearchRequest): Promise<number[] | null> => {
     const patience = AbortSignal.timeout(embedPatienceMs);
@@ -65,18 +66,13 @@ export const createSearchEvidence = (dependencies: {
     }
   };
 
-  const readable = async <T extends { recordKey: string }>(
+  const readable = async <T extends { sourceId: string; recordKey: string }>(
     request: SearchRequest,
     found: readonly T[],
   ): Promise<T[]> => {
-    const keys = [...new Set(found.map(({ recordKey }) => recordKey))];
-    if (keys.length === 0) return [];
-    const allowed = await checkRecordAccess({
-      tenantId: request.tenantId,
-      userId: request.userId,
-      records: keys.map(parseRecordKey),
-    });
-    return found.filter(({ recordKey }) => allowed.has(recordKey));
+    const { tenantId, userId } = request;
+    const unreadable = await checkSources({ tenantId, userId, sources: found.flatMap(documentSources) });
+    return found.filter((document) => !documentSources(document).some((source) => unreadable.has(source)));
   };
 
   const loadCandidates = async (request: SearchRequest, hits: readonly Hit[]): Promise<Candidate[]> => {

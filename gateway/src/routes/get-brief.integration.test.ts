@@ -31,8 +31,8 @@ const readView = async (): Promise<BriefView> => getBrief.responses[200].parse(a
 describe('GET /v1/records/{system}/{type}/{id}/brief', () => {
   it('is not for a user who may not read the record', async () => {
     const response = await gateway.request('rep', 'GET', pathOf(hiddenDeal));
-    expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ code: 'not_permitted' });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'record_not_found' });
   });
 
   it('does not know a record of another tenant, nor one nobody read', async () => {
@@ -95,7 +95,7 @@ describe('GET /v1/records/{system}/{type}/{id}/brief', () => {
   it('does not answer 304 to someone who lost access', async () => {
     const etag = (await read()).headers.get('etag') ?? '';
     gateway.crm.allow(gateway.connections.rep);
-    expect((await read(etag)).status).toBe(403);
+    expect((await read(etag)).status).toBe(404);
     gateway.crm.allow(gateway.connections.rep, deal.id, newDeal.id);
   });
 
@@ -152,7 +152,7 @@ describe('POST /v1/records/{system}/{type}/{id}/brief/refresh', () => {
   const refresh = (record: typeof deal) => gateway.request('rep', 'POST', `${pathOf(record)}/refresh`, { body: {} });
 
   it('is not for a user who may not read the record', async () => {
-    expect((await refresh(hiddenDeal)).status).toBe(403);
+    expect((await refresh(hiddenDeal)).status).toBe(404);
     expect((await refresh(foreignDeal)).status).toBe(404);
   });
 

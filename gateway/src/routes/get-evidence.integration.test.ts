@@ -20,7 +20,7 @@ const change = (columns: Partial<typeof documents.$inferInsert>) =>
 
 describe('GET /v1/evidence/{id}', () => {
   it('is not for a user who may not read its record, nor for another tenant', async () => {
-    expect((await open(mailOf(hiddenDeal))).status).toBe(403);
+    expect((await open(mailOf(hiddenDeal))).status).toBe(404);
     expect((await open(mailOf(deal), 'foreigner')).status).toBe(404);
     expect((await open('unknown')).status).toBe(404);
   });
@@ -57,7 +57,7 @@ describe('GET /v1/evidence/{id}', () => {
 
   it('keeps a private mail to its user', async () => {
     await change({ visibility: `user:${gateway.people.admin.userId}` });
-    expect((await open(mailOf(deal))).status).toBe(403);
+    expect((await open(mailOf(deal))).status).toBe(404);
     expect((await open(mailOf(deal), 'admin')).status).toBe(200);
   });
 
@@ -76,7 +76,7 @@ describe('POST /v1/insights/{id}/feedback', () => {
   };
 
   it('is not for a user who may not read its record', async () => {
-    expect((await give({ verdict: 'up' }, `risk-${hiddenDeal.id}`)).status).toBe(403);
+    expect((await give({ verdict: 'up' }, `risk-${hiddenDeal.id}`)).status).toBe(404);
     expect((await give({ verdict: 'up' }, 'unknown')).status).toBe(404);
   });
 

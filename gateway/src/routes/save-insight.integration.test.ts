@@ -50,7 +50,7 @@ const countUpserts = () => gateway.crm.calls.filter((call) => call === 'upsertIn
 
 describe('GET /v1/insights/{id}/save', () => {
   it('is not for a user who may not read the record', async () => {
-    expect((await gateway.request('rep', 'GET', `/v1/insights/risk-${hiddenDeal.id}/save`)).status).toBe(403);
+    expect((await gateway.request('rep', 'GET', `/v1/insights/risk-${hiddenDeal.id}/save`)).status).toBe(404);
     expect((await gateway.request('foreigner', 'GET', `/v1/insights/${insightId}/save`)).status).toBe(404);
   });
 
@@ -79,7 +79,7 @@ describe('GET /v1/insights/{id}/save', () => {
 
 describe('POST /v1/insights/{id}/save', () => {
   it('is not for a user who may not read the record', async () => {
-    expect((await save(newKey(), `risk-${hiddenDeal.id}`)).status).toBe(403);
+    expect((await save(newKey(), `risk-${hiddenDeal.id}`)).status).toBe(404);
     expect((await save(newKey(), insightId, 'foreigner')).status).toBe(404);
     expect(await (await save(newKey(), insightId, 'unconnected')).json()).toMatchObject({ code: 'crm_not_connected' });
     expect(gateway.crm.insights.size).toBe(0);

@@ -16,6 +16,7 @@ import { finishJob, insertJob, type JobRow, listOpenJobs, readJob, reopenJob, up
 import type { Database, DatabaseOrTransaction } from '../store/open-database.ts';
 import type { Queue } from '../store/queue.ts';
 import type { LoadDealFacts } from './load-deal-facts.ts';
+import type { ChooseReadable } from './choose-readable.ts';
 import { toJobError } from './refresh-brief.ts';
 import { hasBriefs } from './request-brief.ts';
 import type { RequireAccess, RequireRecord } from './require-record.ts';
@@ -51,7 +52,7 @@ const openQuestionsPerUser = 5;
 
 /**
  * Answers questions about a record from what this user may see of it now.
- * @throws {AppError} `question_too_long`, `record_not_found`, `not_permitted`, `conflict`, `overloaded`, the CRM's own errors.
+ * @throws {AppError} `question_too_long`, `record_not_found`, `conflict`, `overloaded`, the CRM's own errors.
  */
 export const createAskInsight = (options: {
   db: Database;
@@ -60,6 +61,7 @@ export const createAskInsight = (options: {
   queue: Queue;
   requireRecord: RequireRecord;
   requireAccess: RequireAccess;
+  chooseReadable: ChooseReadable;
   loadDealFacts: LoadDealFacts;
   answerQuestion: AnswerQuestion;
 }): AskInsight => {
@@ -126,6 +128,8 @@ export const createAskInsight = (options: {
     async answerNow(session, asked, run) {
       await check(session, asked);
       const { job, isNew } = await store(db, session, asked, 'running');
+      if (job.state === 'done' && job.sealedResult && !(await options.chooseReadable(session, [job])))
+        throw new AppError('not_found', 'this user may no longer read what the answer is made of');
       if (job.state === 'done' && job.sealedResult)
         return answerSchema.parse(JSON.parse(sealer.open(session.tenantId, job.sealedResult)));
       if (!isNew && !(await reopenJob(db, job.id, clock.now())))
@@ -134,7 +138,7 @@ export const createAskInsight = (options: {
         const answered = await answer(session, asked, run);
         run.signal.throwIfAborted();
         const sealedResult = sealer.seal(session.tenantId, JSON.stringify(answered));
-        await finishJob(db, job.id, { sealedResult, at: clock.now() });
+        await finishJob(db, job.id, { sealedResult, sources: sourcesOf(asked.record, answered), at: clock.now() });
         return answered;
       } catch (error) {
         await finishJob(db, job.id, { error: toJobError(error), at: clock.now() });
@@ -154,7 +158,8 @@ export const createAskInsight = (options: {
         const onProgress = (step: string) =>
           void updateJob(db, jobId, { step, at: clock.now() }).catch(() => undefined);
         const answered = await answer({ tenantId, userId }, asked, { signal, onProgress });
-        await finishJob(db, jobId, { sealedResult: sealer.seal(tenantId, JSON.stringify(answered)), at: clock.now() });
+        const sealedResult = sealer.seal(tenantId, JSON.stringify(answered));
+        await finishJob(db, jobId, { sealedResult, sources: sourcesOf(asked.record, answered), at: clock.now() });
       } catch (error) {
         if (isLast || (error instanceof AppError && !error.retryable))
           await finishJob(db, jobId, { error: toJobError(error), at: clock.now() });
@@ -163,3 +168,8 @@ export const createAskInsight = (options: {
     },
   };
 };
+
+/** What an answer was made of. */
+const sourcesOf = (record: RecordReference, { evidence }: Answer): string[] => [
+  ...new Set([formatRecordKey(record), ...evidence.map((piece) => formatRecordKey(piece.record))]),
+];

@@ -1,9 +1,9 @@
 import { AppError, type Evidence, type EvidenceInContext, evidenceSchema } from '@dealside/shared';
 import type { Session } from '../auth/sessions.ts';
 import type { Sealer } from '../platform/sealer.ts';
-import { readEvidence } from '../store/insights.ts';
+import { listEvidenceVersions } from '../store/insights.ts';
 import type { Database } from '../store/open-database.ts';
-import type { RequireAccess } from './require-record.ts';
+import type { ChooseReadable } from './choose-readable.ts';
 
 export type GetEvidence = (session: Session, id: string) => Promise<EvidenceInContext>;
 
@@ -11,22 +11,22 @@ export type GetEvidence = (session: Session, id: string) => Promise<EvidenceInCo
 const contextCharacters = 600;
 
 /**
- * Opens a piece of evidence in its source, if this user may read the record it stands with now.
- * @throws {AppError} `not_found` when it is unknown or its source was deleted, `not_permitted`, the CRM's own errors.
+ * Opens a piece of evidence in its source, as a brief has it whose sources this user may all read now.
+ * @throws {AppError} `not_found` when it is unknown, not for this user or its source was deleted; the CRM's own errors.
  */
 export const createGetEvidence =
-  (options: { db: Database; sealer: Sealer; requireAccess: RequireAccess }): GetEvidence =>
+  (options: { db: Database; sealer: Sealer; chooseReadable: ChooseReadable }): GetEvidence =>
   async (session, id) => {
     const { tenantId } = session;
-    const row = await readEvidence(options.db, { tenantId, id });
-    if (!row) throw new AppError('not_found', 'there is no such evidence');
+    const versions = await listEvidenceVersions(options.db, { tenantId, id });
+    const row = await options.chooseReadable(session, versions);
+    if (!row) throw new AppError('not_found', 'there is no such evidence for this user');
     const { document } = row;
     const evidence = evidenceSchema.parse(JSON.parse(options.sealer.open(tenantId, row.evidence.sealedEvidence)));
-    await options.requireAccess(session, evidence.record);
     if (evidence.locator.type === 'field') return { evidence, ...splitFieldQuote(evidence) };
-    if (!document || document.isDeleted) throw new AppError('not_found', 'the source of this evidence was deleted');
-    if (document.visibility.startsWith('user:') && document.visibility !== `user:${session.userId}`)
-      throw new AppError('not_permitted', 'the source of this evidence is private to another user');
+    const isOpen =
+      document && !document.isDeleted && ['record', `user:${session.userId}`].includes(document.visibility);
+    if (!isOpen) throw new AppError('not_found', 'the source of this evidence was deleted');
     return { evidence, ...cutAround(options.sealer.open(tenantId, document.sealedText), evidence) };
   };
 

@@ -1,34 +1,28 @@
-import {
-  AppError,
-  answerSchema,
-  formatRecordKey,
-  ingestReportSchema,
-  type Job,
-  parseRecordKey,
-} from '@dealside/shared';
+import { AppError, answerSchema, ingestReportSchema, type Job } from '@dealside/shared';
 import type { Session } from '../auth/sessions.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { type JobRow, readJob } from '../store/jobs.ts';
 import type { Database } from '../store/open-database.ts';
-import type { RequireAccess } from './require-record.ts';
+import type { ChooseReadable } from './choose-readable.ts';
+
+const noSuchJob = 'this user has no such job';
 
 export type GetJob = (session: Session, id: string) => Promise<Job>;
 
 /**
- * @throws {AppError} `not_found` for a job that is not of this very user; for an answer `not_permitted` when the user may
- * no longer read what it is made of, and the CRM's own errors.
+ * @throws {AppError} `not_found` for a job that is not of this very user, and for an answer when the user may no longer
+ * read all it is made of; then also the CRM's own errors.
  */
 export const createGetJob =
-  (options: { db: Database; sealer: Sealer; requireAccess: RequireAccess }): GetJob =>
+  (options: { db: Database; sealer: Sealer; chooseReadable: ChooseReadable }): GetJob =>
   async (session, id) => {
     const row = await readJob(options.db, id);
     if (row?.tenantId !== session.tenantId || row.userId !== session.userId)
-      throw new AppError('not_found', 'this user has no such job');
-    const job = toJob(row, options.sealer);
-    const recordKeys = new Set(job.answer?.evidence.map(({ record }) => formatRecordKey(record)));
-    if (job.answer && row.recordKey !== null) recordKeys.add(row.recordKey);
-    for (const recordKey of recordKeys) await options.requireAccess(session, parseRecordKey(recordKey));
-    return job;
+      throw new AppError('not_found', noSuchJob);
+    const isAnswer = row.kind === 'ask' && row.sealedResult !== null;
+    if (isAnswer && !(await options.chooseReadable(session, [row])))
+      throw new AppError('not_found', noSuchJob);
+    return toJob(row, options.sealer);
   };
 
 export const toJob = (row: JobRow, sealer: Sealer): Job => ({

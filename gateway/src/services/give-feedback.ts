@@ -1,10 +1,10 @@
-import { AppError, parseRecordKey } from '@dealside/shared';
+import { AppError } from '@dealside/shared';
 import type { Session } from '../auth/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
-import { readInsight, storeFeedback } from '../store/insights.ts';
+import { listInsightVersions, storeFeedback } from '../store/insights.ts';
 import type { Database } from '../store/open-database.ts';
-import type { RequireAccess } from './require-record.ts';
+import type { ChooseReadable } from './choose-readable.ts';
 
 type Verdict = 'up' | 'down' | 'dismiss' | 'correct' | 'none';
 
@@ -13,18 +13,20 @@ export type GiveFeedback = (
   given: { insightId: string; verdict: Verdict; correction?: string | undefined },
 ) => Promise<{ insightId: string; verdict: Verdict }>;
 
-/** @throws {AppError} `bad_request` for `correct` without a correction, `not_found`, `not_permitted`, the CRM's own. */
+/** @throws {AppError} `bad_request` for `correct` without a correction, `not_found`, the CRM's own. */
 export const createGiveFeedback =
-  (options: { db: Database; sealer: Sealer; clock: Clock; requireAccess: RequireAccess }): GiveFeedback =>
+  (options: { db: Database; sealer: Sealer; clock: Clock; chooseReadable: ChooseReadable }): GiveFeedback =>
   async (session, { insightId, verdict, correction }) => {
     const { tenantId, userId } = session;
     if ((verdict === 'correct') !== (correction !== undefined))
       throw new AppError('bad_request', 'a correction belongs to the verdict `correct`, and only to it', {
         details: { issues: [{ path: 'body.correction', message: 'belongs to the verdict `correct`' }] },
       });
-    const insight = await readInsight(options.db, { tenantId, id: insightId });
-    if (!insight) throw new AppError('not_found', 'there is no such insight');
-    await options.requireAccess(session, parseRecordKey(insight.recordKey));
+    const insight = await options.chooseReadable(
+      session,
+      await listInsightVersions(options.db, { tenantId, id: insightId }),
+    );
+    if (!insight) throw new AppError('not_found', 'there is no such insight for this user');
     await storeFeedback(
       options.db,
       { tenantId, insightId, userId },

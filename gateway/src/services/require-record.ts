@@ -1,27 +1,30 @@
 import { AppError, formatRecordKey, type RecordReference } from '@dealside/shared';
 import type { Session } from '../auth/sessions.ts';
-import type { CheckRecordAccess } from '../retrieval/passage.ts';
+import type { CheckSources } from '../connectors/crm/source.ts';
 import { hasRecord } from '../store/insights.ts';
 import type { Database } from '../store/open-database.ts';
+
+export const noSuchRecord = 'no such record that this user may read has been read from the CRM';
 
 export type RequireRecord = (session: Session, record: RecordReference) => Promise<void>;
 export type RequireAccess = RequireRecord;
 
-/** @throws {AppError} `not_permitted` unless this user may read the record in the CRM now; the CRM's own errors. */
+/**
+ * Says of a record that may not be read what it says of one that is not there.
+ * @throws {AppError} `record_not_found` unless this user may read the record in the CRM now; the CRM's own errors.
+ */
 export const createRequireAccess =
-  (options: { checkRecordAccess: CheckRecordAccess }): RequireAccess =>
+  (options: { checkSources: CheckSources }): RequireAccess =>
   async ({ tenantId, userId }, record) => {
-    const readable = await options.checkRecordAccess({ tenantId, userId, records: [record] });
-    if (!readable.has(formatRecordKey(record)))
-      throw new AppError('not_permitted', 'this user may not read the record in the CRM');
+    const unreadable = await options.checkSources({ tenantId, userId, sources: [formatRecordKey(record)] });
+    if (unreadable.size > 0) throw new AppError('record_not_found', noSuchRecord);
   };
 
-/** @throws {AppError} `record_not_found` when this tenant has no such record, else as `requireAccess`. */
+/** @throws {AppError} `record_not_found` also when this tenant has no such record; else as `requireAccess`. */
 export const createRequireRecord =
   (options: { db: Database; requireAccess: RequireAccess }): RequireRecord =>
   async (session, record) => {
-    const recordKey = formatRecordKey(record);
-    if (!(await hasRecord(options.db, { tenantId: session.tenantId, recordKey })))
-      throw new AppError('record_not_found', 'no such record has been read from the CRM');
     await options.requireAccess(session, record);
+    if (!(await hasRecord(options.db, { tenantId: session.tenantId, recordKey: formatRecordKey(record) })))
+      throw new AppError('record_not_found', noSuchRecord);
   };

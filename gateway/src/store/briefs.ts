@@ -1,15 +1,21 @@
-import { and, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm';
 import type pg from 'pg';
 import type { DatabaseOrTransaction } from './open-database.ts';
-import { briefDemands, briefs, evidence, insights, jobs } from './schema.ts';
+import { briefDemands, briefs, evidence, insights, jobs, views } from './schema.ts';
+
+/** The visibility class of who may read everything that a brief can be made of. */
+export const openVisibility = 'open';
 
 /** What a reader of a brief needs, of one viewer, in one round trip; the sealed brief itself is read by id. */
 export type BriefViewRow = {
-  brief: { id: string; etag: string; madeAt: Date } | null;
+  /** The newest of each visibility class. */
+  briefs: { id: string; visibility: string; etag: string; madeAt: Date }[];
   /** Set while something changed that no brief has seen yet. */
   changedAt: Date | null;
   viewedAt: Date | null;
   previousViewedAt: Date | null;
+  /** The class of what this viewer was last shown. */
+  viewedVisibility: string | null;
   writeIds: string[];
   marks: { insightId: string; verdict: 'up' | 'down' | 'dismiss' | 'correct'; sealedCorrection: Buffer | null }[];
   cursors: { object: string; readAt: string; hasGap: boolean }[];
@@ -19,7 +25,9 @@ export type BriefViewRow = {
 export type BriefViewKey = { tenantId: string; recordKey: string; userId: string };
 
 const viewQuery = `
-select asked.position, b.id as brief_id, b.etag, b.made_at, d.changed_at, v.viewed_at, v.previous_viewed_at,
+select asked.position, d.changed_at, v.viewed_at, v.previous_viewed_at, v.visibility,
+  (select json_agg(json_build_object('id', id, 'visibility', visibility, 'etag', etag, 'madeAt', made_at)) from briefs
+     where tenant_id = r.tenant_id and record_key = r.key and is_current) as briefs,
   (select json_agg(w.id) from (
      select distinct on (insight_id) id from crm_writes
      where tenant_id = r.tenant_id and record_key = r.key and user_id = asked.user_id
@@ -30,10 +38,10 @@ select asked.position, b.id as brief_id, b.etag, b.made_at, d.changed_at, v.view
   (select json_agg(json_build_object('object', object, 'readAt', read_at, 'hasGap', has_gap)) from sync_cursors
      where tenant_id = r.tenant_id and system = r.system) as cursors,
   (select max(stored_at) from documents
-     where tenant_id = r.tenant_id and record_key = r.key and kind = 'call') as last_call_at
+     where tenant_id = r.tenant_id and record_key = r.key and kind = 'call' and not is_deleted
+       and visibility in ('record', 'user:' || asked.user_id)) as last_call_at
 from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality as asked (tenant_id, key, user_id, position)
 join records r on r.tenant_id = asked.tenant_id and r.key = asked.key and not r.is_deleted
-left join briefs b on b.tenant_id = r.tenant_id and b.record_key = r.key and b.is_current
 left join brief_demands d on d.tenant_id = r.tenant_id and d.record_key = r.key
 left join views v on v.tenant_id = r.tenant_id and v.record_key = r.key and v.user_id = asked.user_id`;
 
@@ -58,10 +66,11 @@ export const readBriefViews = async (
 };
 
 const toBriefViewRow = (row: pg.QueryResultRow): BriefViewRow => ({
-  brief: row.brief_id === null ? null : { id: row.brief_id, etag: row.etag, madeAt: row.made_at },
+  briefs: (row.briefs ?? []).map((brief: { madeAt: string }) => ({ ...brief, madeAt: new Date(brief.madeAt) })),
   changedAt: row.changed_at,
   viewedAt: row.viewed_at,
   previousViewedAt: row.previous_viewed_at,
+  viewedVisibility: row.visibility,
   writeIds: row.write_ids ?? [],
   marks: (row.marks ?? []).map((mark: { sealedCorrection: string | null }) => ({
     ...mark,
@@ -71,22 +80,43 @@ const toBriefViewRow = (row: pg.QueryResultRow): BriefViewRow => ({
   lastCallAt: row.last_call_at,
 });
 
-/** A brief's row never changes but for `isCurrent`, so its text may be kept by id. */
-export const readSealedBrief = async (
+/** A brief's row never changes but for `isCurrent`, so what stands in it may be kept by id. */
+export const readStoredBrief = async (
   db: DatabaseOrTransaction,
   key: { tenantId: string; id: string },
-): Promise<Buffer | null> => {
+): Promise<{ sealedBrief: Buffer; sources: string[] } | null> => {
   const [row] = await db
-    .select({ sealedBrief: briefs.sealedBrief })
+    .select({ sealedBrief: briefs.sealedBrief, sources: briefs.sources })
     .from(briefs)
     .where(and(eq(briefs.tenantId, key.tenantId), eq(briefs.id, key.id)));
-  return row?.sealedBrief ?? null;
+  return row ?? null;
 };
+
+export type CurrentBrief = Pick<typeof briefs.$inferSelect, 'id' | 'visibility' | 'sources' | 'withheld' | 'madeAt'>;
+
+/** The newest brief of each visibility class of a record. */
+export const listCurrentBriefs = (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; recordKey: string },
+): Promise<CurrentBrief[]> =>
+  db
+    .select({
+      id: briefs.id,
+      visibility: briefs.visibility,
+      sources: briefs.sources,
+      withheld: briefs.withheld,
+      madeAt: briefs.madeAt,
+    })
+    .from(briefs)
+    .where(and(eq(briefs.tenantId, key.tenantId), eq(briefs.recordKey, key.recordKey), eq(briefs.isCurrent, true)));
 
 export type BriefToStore = {
   id: string;
   tenantId: string;
   recordKey: string;
+  visibility?: string;
+  sources?: string[];
+  withheld?: string[];
   sealedBrief: Buffer;
   etag: string;
   lineage: Record<string, unknown>;
@@ -97,42 +127,80 @@ export type BriefToStore = {
 };
 
 /**
- * Makes a brief the current one with its insights and evidence, unless a newer one is; settles the demand it answers.
- * Must run in a transaction. @returns whether it was stored.
+ * Makes a brief the current one of its visibility class with its insights and evidence, unless a newer one is; an open
+ * one settles the demand it answers. Must run in a transaction. @returns whether it was stored.
  */
 export const storeBrief = async (transaction: DatabaseOrTransaction, brief: BriefToStore): Promise<boolean> => {
-  const { tenantId, recordKey } = brief;
+  const { tenantId, recordKey, visibility = openVisibility } = brief;
+  const sources = brief.sources ?? [recordKey, ...new Set(brief.evidence.map((piece) => piece.recordKey))];
   await transaction.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${`brief ${tenantId} ${recordKey}`}, 0))`,
   );
-  const ofRecord = and(eq(briefs.tenantId, tenantId), eq(briefs.recordKey, recordKey), eq(briefs.isCurrent, true));
-  const [current] = await transaction.select({ madeAt: briefs.madeAt }).from(briefs).where(ofRecord);
+  const ofClass = and(
+    eq(briefs.tenantId, tenantId),
+    eq(briefs.recordKey, recordKey),
+    eq(briefs.visibility, visibility),
+    eq(briefs.isCurrent, true),
+  );
+  const [current] = await transaction.select({ madeAt: briefs.madeAt }).from(briefs).where(ofClass);
   if (current && current.madeAt > brief.madeAt) return false;
-  await transaction.update(briefs).set({ isCurrent: false }).where(ofRecord);
+  await transaction.update(briefs).set({ isCurrent: false }).where(ofClass);
   const { insights: newInsights, evidence: newEvidence, ...row } = brief;
-  await transaction.insert(briefs).values({ ...row, isCurrent: true });
+  await transaction.insert(briefs).values({ ...row, visibility, sources, isCurrent: true });
   if (newInsights.length > 0)
     await transaction
       .insert(insights)
-      .values(newInsights.map((insight) => ({ ...insight, tenantId, recordKey, briefId: brief.id })))
+      .values(newInsights.map((insight) => ({ ...insight, tenantId, recordKey, visibility, briefId: brief.id })))
       .onConflictDoUpdate({
-        target: [insights.tenantId, insights.id],
+        target: [insights.tenantId, insights.id, insights.visibility],
         set: { sealedInsight: sql`excluded.sealed_insight`, briefId: brief.id },
       });
   if (newEvidence.length > 0)
     await transaction
       .insert(evidence)
-      .values(newEvidence.map((piece) => ({ ...piece, tenantId })))
+      .values(newEvidence.map((piece) => ({ ...piece, tenantId, visibility, briefId: brief.id })))
       .onConflictDoUpdate({
-        target: [evidence.tenantId, evidence.id],
+        target: [evidence.tenantId, evidence.id, evidence.visibility],
         set: {
+          briefId: brief.id,
           sealedEvidence: sql`excluded.sealed_evidence`,
           recordKey: sql`excluded.record_key`,
           documentId: sql`excluded.document_id`,
         },
       });
-  await deleteDemand(transaction, { tenantId, recordKey, changedUntil: brief.madeAt });
+  if (visibility === openVisibility)
+    await deleteDemand(transaction, { tenantId, recordKey, changedUntil: brief.madeAt });
   return true;
+};
+
+/** Lets go of the briefs of classes that nobody looked at since: whoever comes again gets a new one made. */
+export const retireUnseenBriefs = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; recordKey: string; seenAfter: Date },
+): Promise<void> => {
+  const seen = db
+    .select({ userId: views.userId })
+    .from(views)
+    .where(
+      and(
+        eq(views.tenantId, key.tenantId),
+        eq(views.recordKey, key.recordKey),
+        eq(views.visibility, briefs.visibility),
+        gte(views.viewedAt, key.seenAfter),
+      ),
+    );
+  await db
+    .update(briefs)
+    .set({ isCurrent: false })
+    .where(
+      and(
+        eq(briefs.tenantId, key.tenantId),
+        eq(briefs.recordKey, key.recordKey),
+        eq(briefs.isCurrent, true),
+        ne(briefs.visibility, openVisibility),
+        not(exists(seen)),
+      ),
+    );
 };
 
 export const deleteDemand = async (
@@ -163,6 +231,7 @@ export const listUnmetDemands = (
       and(
         eq(briefs.tenantId, briefDemands.tenantId),
         eq(briefs.recordKey, briefDemands.recordKey),
+        eq(briefs.visibility, openVisibility),
         eq(briefs.isCurrent, true),
       ),
     )
@@ -172,27 +241,48 @@ export const listUnmetDemands = (
     .orderBy(briefDemands.changedAt)
     .limit(1_000);
 
-/** Whether anything asks for a new brief of the record: a change since the last one, someone who waits, or none at all. */
+/**
+ * Whether anything asks for new briefs of the record: a change since the last one, someone who waits, none at all, or
+ * one of a class that is older than the open one.
+ */
 export const isBriefWanted = async (
   db: DatabaseOrTransaction,
   { tenantId, recordKey }: { tenantId: string; recordKey: string },
 ): Promise<boolean> => {
-  const ofRecord = (table: typeof briefs | typeof briefDemands | typeof jobs) =>
-    and(eq(table.tenantId, tenantId), eq(table.recordKey, recordKey));
-  const [brief] = await db
-    .select({ madeAt: briefs.madeAt })
-    .from(briefs)
-    .where(and(ofRecord(briefs), eq(briefs.isCurrent, true)));
-  if (!brief) return true;
+  const current = await listCurrentBriefs(db, { tenantId, recordKey });
+  const open = current.find(({ visibility }) => visibility === openVisibility);
+  if (!open || current.some(({ madeAt }) => madeAt < open.madeAt)) return true;
+  return isOpenBriefWanted(db, { tenantId, recordKey, madeAt: open.madeAt });
+};
+
+/** Whether the open brief made then is to be made again. */
+export const isOpenBriefWanted = async (
+  db: DatabaseOrTransaction,
+  { tenantId, recordKey, madeAt }: { tenantId: string; recordKey: string; madeAt: Date },
+): Promise<boolean> => {
   const [demand] = await db
     .select({ changedAt: briefDemands.changedAt })
     .from(briefDemands)
-    .where(and(ofRecord(briefDemands), gt(briefDemands.changedAt, brief.madeAt)));
+    .where(
+      and(
+        eq(briefDemands.tenantId, tenantId),
+        eq(briefDemands.recordKey, recordKey),
+        gt(briefDemands.changedAt, madeAt),
+      ),
+    );
   if (demand) return true;
   const [waiting] = await db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(ofRecord(jobs), eq(jobs.kind, 'refresh-brief'), inArray(jobs.state, ['queued', 'running'])))
+    .where(
+      and(
+        eq(jobs.tenantId, tenantId),
+        eq(jobs.recordKey, recordKey),
+        eq(jobs.visibility, openVisibility),
+        eq(jobs.kind, 'refresh-brief'),
+        inArray(jobs.state, ['queued', 'running']),
+      ),
+    )
     .limit(1);
   return waiting !== undefined;
 };

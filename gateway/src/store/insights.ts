@@ -1,34 +1,43 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from './open-database.ts';
-import { documents, evidence, feedback, insights, records, views } from './schema.ts';
+import { briefs, documents, evidence, feedback, insights, records, views } from './schema.ts';
 
 export type InsightRow = typeof insights.$inferSelect;
 export type EvidenceRow = typeof evidence.$inferSelect;
 export type FeedbackRow = typeof feedback.$inferSelect;
 export type DocumentRow = typeof documents.$inferSelect;
 
-export const readInsight = async (
-  db: DatabaseOrTransaction,
-  key: { tenantId: string; id: string },
-): Promise<InsightRow | null> => {
-  const [row] = await db
-    .select()
-    .from(insights)
-    .where(and(eq(insights.tenantId, key.tenantId), eq(insights.id, key.id)));
-  return row ?? null;
+type WithSources<Row> = Row & {
+  /** Of the brief it stands in. */
+  sources: string[];
 };
 
-export const readEvidence = async (
+/** An insight as each visibility class has it, the newest first. */
+export const listInsightVersions = async (
   db: DatabaseOrTransaction,
   key: { tenantId: string; id: string },
-): Promise<{ evidence: EvidenceRow; document: DocumentRow | null } | null> => {
-  const [row] = await db
-    .select({ evidence, document: documents })
-    .from(evidence)
-    .leftJoin(documents, and(eq(documents.tenantId, evidence.tenantId), eq(documents.id, evidence.documentId)))
-    .where(and(eq(evidence.tenantId, key.tenantId), eq(evidence.id, key.id)));
-  return row ?? null;
+): Promise<WithSources<InsightRow>[]> => {
+  const rows = await db
+    .select({ insight: insights, sources: briefs.sources })
+    .from(insights)
+    .innerJoin(briefs, and(eq(briefs.tenantId, insights.tenantId), eq(briefs.id, insights.briefId)))
+    .where(and(eq(insights.tenantId, key.tenantId), eq(insights.id, key.id)))
+    .orderBy(desc(briefs.madeAt));
+  return rows.map(({ insight, sources }) => ({ ...insight, sources }));
 };
+
+/** A piece of evidence as each visibility class has it, the newest first. */
+export const listEvidenceVersions = (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; id: string },
+): Promise<WithSources<{ evidence: EvidenceRow; document: DocumentRow | null }>[]> =>
+  db
+    .select({ evidence, document: documents, sources: briefs.sources })
+    .from(evidence)
+    .innerJoin(briefs, and(eq(briefs.tenantId, evidence.tenantId), eq(briefs.id, evidence.briefId)))
+    .leftJoin(documents, and(eq(documents.tenantId, evidence.tenantId), eq(documents.id, evidence.documentId)))
+    .where(and(eq(evidence.tenantId, key.tenantId), eq(evidence.id, key.id)))
+    .orderBy(desc(briefs.madeAt));
 
 export const hasRecord = async (
   db: DatabaseOrTransaction,
@@ -69,16 +78,17 @@ export const storeFeedback = async (
 export const storeView = async (
   db: DatabaseOrTransaction,
   key: { tenantId: string; userId: string; recordKey: string },
-  look: { at: Date; gapMs: number },
+  look: { at: Date; gapMs: number; visibility: string },
 ): Promise<void> => {
   const newLookAfter = new Date(look.at.getTime() - look.gapMs);
   await db
     .insert(views)
-    .values({ ...key, viewedAt: look.at, previousViewedAt: null })
+    .values({ ...key, viewedAt: look.at, previousViewedAt: null, visibility: look.visibility })
     .onConflictDoUpdate({
       target: [views.tenantId, views.userId, views.recordKey],
       set: {
         viewedAt: look.at,
+        visibility: look.visibility,
         previousViewedAt: sql`case when ${views.viewedAt} < ${newLookAfter} then ${views.viewedAt} else ${views.previousViewedAt} end`,
       },
     });

@@ -15,7 +15,9 @@ const open: ('queued' | 'running')[] = ['queued', 'running'];
 export const insertJob = async (
   db: DatabaseOrTransaction,
   job: Pick<JobRow, 'tenantId' | 'userId' | 'kind'> &
-    Partial<Pick<JobRow, 'idempotencyKey' | 'recordKey' | 'sealedInput' | 'state' | 'step'>> & { at: Date },
+    Partial<Pick<JobRow, 'idempotencyKey' | 'recordKey' | 'visibility' | 'sealedInput' | 'state' | 'step'>> & {
+      at: Date;
+    },
 ): Promise<{ job: JobRow; isNew: boolean }> => {
   const { at, ...columns } = job;
   const [inserted] = await db
@@ -115,7 +117,14 @@ export const updateJob = async (
 export const finishJob = async (
   db: DatabaseOrTransaction,
   id: string,
-  end: { at: Date } & ({ sealedResult: Buffer | null } | { error: JobError }),
+  end: { at: Date } & (
+    | {
+        sealedResult: Buffer | null;
+        /** Of an answer. */
+        sources?: string[];
+      }
+    | { error: JobError }
+  ),
 ): Promise<void> => {
   await db
     .update(jobs)
@@ -133,10 +142,10 @@ export const reopenJob = async (db: DatabaseOrTransaction, id: string, at: Date)
   return rows.length === 1;
 };
 
-/** Ends every open refresh of a record that was asked for before `askedBefore`. */
+/** Ends every open refresh of a record that a user or the viewers of a class asked for before `askedBefore`. */
 export const finishRefreshJobs = async (
   db: DatabaseOrTransaction,
-  key: { tenantId: string; recordKey: string; askedBefore: Date },
+  key: { tenantId: string; recordKey: string; askedBefore: Date; visibility?: string; userId?: string },
   end: { at: Date } & ({ sealedResult: null } | { error: JobError }),
 ): Promise<void> => {
   await db
@@ -147,13 +156,21 @@ export const finishRefreshJobs = async (
         eq(jobs.tenantId, key.tenantId),
         eq(jobs.kind, 'refresh-brief'),
         eq(jobs.recordKey, key.recordKey),
+        key.userId === undefined ? undefined : eq(jobs.userId, key.userId),
+        key.visibility === undefined ? undefined : eq(jobs.visibility, key.visibility),
         inArray(jobs.state, open),
         lte(jobs.createdAt, key.askedBefore),
       ),
     );
 };
 
-const toEnd = (end: { sealedResult: Buffer | null } | { error: JobError }) =>
+const toEnd = (end: { sealedResult: Buffer | null; sources?: string[] } | { error: JobError }) =>
   'error' in end
     ? { state: 'failed' as const, error: end.error }
-    : { state: 'done' as const, progress: 1, step: null, sealedResult: end.sealedResult };
+    : {
+        state: 'done' as const,
+        progress: 1,
+        step: null,
+        sealedResult: end.sealedResult,
+        ...(end.sources ? { sources: end.sources } : {}),
+      };

@@ -7,7 +7,8 @@ import type { DatabaseOrTransaction } from './open-database.ts';
 /** Payloads hold ids only: what is private stays sealed in its own table. */
 export type QueuePayloads = {
   ask: { tenantId: string; jobId: string };
-  'refresh-brief': { tenantId: string; recordKey: string };
+  /** With a user: of the visibility class of this one; without: the open brief and those of classes looked at. */
+  'refresh-brief': { tenantId: string; recordKey: string; userId?: string };
   sync: { tenantId: string; jobId: string };
   'write-crm': { tenantId: string; writeId: string };
 };

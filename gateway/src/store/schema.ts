@@ -259,7 +259,10 @@ export const chunks = pgTable(
   (t) => [uniqueIndex('chunks_document').on(t.documentId, t.ordinal)],
 );
 
-/** One ready brief a record: the newest. Lineage of earlier ones stays with `isCurrent` false. */
+/**
+ * One ready brief a record and visibility class: the newest. Lineage of earlier ones stays with `isCurrent` false. A row
+ * never changes but for `isCurrent`.
+ */
 export const briefs = pgTable(
   'briefs',
   {
@@ -267,13 +270,19 @@ export const briefs = pgTable(
     tenantId: uuid('tenant_id').notNull(),
     recordKey: text('record_key').notNull(),
     isCurrent: boolean('is_current').notNull(),
+    /** `open`: of everything known; else the hash of `withheld`. */
+    visibility: text('visibility').notNull().default('open'),
+    /** What it was made of: shown only to who may read all of it. Empty is shown to nobody. */
+    sources: text('sources').array().notNull().default([]),
+    /** What it was made without, because its viewers may not read it; sorted. */
+    withheld: text('withheld').array().notNull().default([]),
     sealedBrief: bytea('sealed_brief').notNull(),
     etag: text('etag').notNull(),
     /** Model, adapter, prompt version, evidence ids and hashes, signals. */
     lineage: jsonb('lineage').$type<Record<string, unknown>>().notNull(),
     madeAt: at('made_at').notNull(),
   },
-  (t) => [uniqueIndex('briefs_current').on(t.tenantId, t.recordKey).where(sql`${t.isCurrent}`)],
+  (t) => [uniqueIndex('briefs_current').on(t.tenantId, t.recordKey, t.visibility).where(sql`${t.isCurrent}`)],
 );
 
 /** Set when something of the record changed; cleared when a brief newer than it is stored. */
@@ -287,17 +296,21 @@ export const briefDemands = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.recordKey] })],
 );
 
-/** Insights and evidence of current briefs, by id, so that save, feedback and open-source find them. */
+/**
+ * Insights and evidence of briefs, by id, so that save, feedback and open-source find them. The same insight can be
+ * worded otherwise for each visibility class; the sources of its brief decide who may have it.
+ */
 export const insights = pgTable(
   'insights',
   {
     tenantId: uuid('tenant_id').notNull(),
     id: text('id').notNull(),
+    visibility: text('visibility').notNull().default('open'),
     recordKey: text('record_key').notNull(),
     briefId: uuid('brief_id').notNull(),
     sealedInsight: bytea('sealed_insight').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [primaryKey({ columns: [t.tenantId, t.id, t.visibility] })],
 );
 
 export const evidence = pgTable(
@@ -305,11 +318,13 @@ export const evidence = pgTable(
   {
     tenantId: uuid('tenant_id').notNull(),
     id: text('id').notNull(),
+    visibility: text('visibility').notNull().default('open'),
+    briefId: uuid('brief_id').notNull(),
     recordKey: text('record_key').notNull(),
     documentId: uuid('document_id'),
     sealedEvidence: bytea('sealed_evidence').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [primaryKey({ columns: [t.tenantId, t.id, t.visibility] })],
 );
 
 export const feedback = pgTable(
@@ -357,8 +372,13 @@ export const views = pgTable(
     /** The look now going on and the one before it: looks within 30 minutes are one. */
     viewedAt: at('viewed_at').notNull(),
     previousViewedAt: at('previous_viewed_at'),
+    /** The class of what was shown: briefs of classes nobody looks at are not made anew. */
+    visibility: text('visibility').notNull().default('open'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.userId, t.recordKey] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.userId, t.recordKey] }),
+    index('views_record').on(t.tenantId, t.recordKey, t.viewedAt),
+  ],
 );
 
 /** The ledger of CRM writes. */
@@ -378,6 +398,8 @@ export const crmWrites = pgTable(
     targetUrl: text('target_url'),
     /** Old and new field values, sealed: what a revert needs. */
     sealedChange: bytea('sealed_change').notNull(),
+    /** What the written insight was made of: its words are shown only while its writer may read all of it. */
+    sources: text('sources').array().notNull().default([]),
     error: text('error'),
     at: at('at').notNull(),
   },
@@ -414,10 +436,13 @@ export const jobs = pgTable(
     kind: text('kind').$type<'ask' | 'ask-crm' | 'refresh-brief' | 'sync' | 'ingest'>().notNull(),
     state: text('state').$type<'queued' | 'running' | 'done' | 'failed'>().notNull(),
     idempotencyKey: text('idempotency_key'),
-    /** `refresh-brief`: every open job of a record ends with the next brief of it. */
+    /** `refresh-brief`: every open job of a record and class ends with the next brief of it. */
     recordKey: text('record_key'),
     /** `ask`: questions of one thread follow each other. */
     threadId: uuid('thread_id'),
+    visibility: text('visibility').notNull().default('open'),
+    /** What an answer was made of: read only while its user may read all of it. */
+    sources: text('sources').array().notNull().default([]),
     progress: real('progress'),
     step: text('step'),
     /** Question and result, sealed. */

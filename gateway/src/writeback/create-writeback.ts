@@ -8,7 +8,15 @@ import { externalIdOf, type InsightFields, insightObject } from './insight-recor
 import { sealChange } from './ledger.ts';
 import { revertWrite } from './revert-write.ts';
 
-type InsightToWrite = { tenantId: string; userId: string; insightId: string; recordKey: string; fields: InsightFields };
+type InsightToWrite = {
+  tenantId: string;
+  userId: string;
+  insightId: string;
+  recordKey: string;
+  /** What it was made of. */
+  sources: readonly string[];
+  fields: InsightFields;
+};
 
 export type Writeback = {
   /** What a save would do, compared with what the CRM holds now. @throws {AppError} the CRM's errors. */
@@ -49,7 +57,7 @@ export const createWriteback = (options: WritebackOptions & { queue: Queue; with
       return { action, object: insightObject, externalId, diff };
     },
 
-    async save({ tenantId, userId, insightId, recordKey, fields, idempotencyKey }) {
+    async save({ tenantId, userId, insightId, recordKey, sources, fields, idempotencyKey }) {
       const externalId = externalIdOf(tenantId, insightId);
       await requireCrm(options, { tenantId, userId, recordKey });
       return options.withLock(lockOf(tenantId, externalId), async () => {
@@ -61,6 +69,7 @@ export const createWriteback = (options: WritebackOptions & { queue: Queue; with
             recordKey,
             idempotencyKey,
             externalId,
+            sources: [...sources],
             action: 'create',
             state: 'queued',
             sealedChange: sealChange(sealer, tenantId, { before: null, after: fields, isSent: false }),

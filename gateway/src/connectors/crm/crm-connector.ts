@@ -1,3 +1,4 @@
+import type { RecordReference } from '@dealside/shared';
 import type { FieldChangeRow, RecordRow, SourceDocument } from '../../ingest/source-document.ts';
 import type { OrgInspection } from './org-inspection.ts';
 
@@ -22,8 +23,12 @@ export type CrmConnector = {
   /** The objects to read, in an order in which parents come first. */
   readonly objects: readonly string[];
 
-  /** Which of these record ids the connection's user may read now. */
-  readableIds(input: { connectionId: string; ids: readonly string[] }): Promise<ReadonlySet<string>>;
+  /** What of these the connection's user may read now, asked with that user's own rights. */
+  readAccess(input: {
+    connectionId: string;
+    records: readonly RecordReference[];
+    types: readonly string[];
+  }): Promise<ReadAccess>;
 
   /** What the CRM says about the rights and settings that this connection's user and org have. */
   inspectOrg(input: { connectionId: string; signal?: AbortSignal }): Promise<OrgInspection>;
@@ -36,6 +41,13 @@ export type CrmConnector = {
     fields: Record<string, string | number | null>;
   }): Promise<{ id: string; url: string; created: boolean }>;
   deleteInsight(input: { connectionId: string; id: string }): Promise<void>;
+};
+
+export type ReadAccess = {
+  /** Keys of the records that can be read: those that are there, and shared with the user. */
+  readableKeys: ReadonlySet<string>;
+  /** Of each type asked for the fields that can be read, by mapped name and by the CRM's own; null: none, nor the object. */
+  fields: ReadonlyMap<string, Pick<ReadonlySet<string>, 'has'> | null>;
 };
 
 export type ChangePage = {

@@ -5,7 +5,6 @@ import { createSearchEvidence } from '@dealside/gateway/retrieval/search-evidenc
 import type { VectorStore } from '@dealside/gateway/retrieval/vector-store';
 import type { OpenedDatabase } from '@dealside/gateway/store/open-database';
 import { chunks, documents } from '@dealside/gateway/store/schema';
-import { formatRecordKey } from '@dealside/shared';
 import { timed } from './measure-engine.ts';
 import { percentile } from './ndcg.ts';
 import type { SyntheticDeals } from './synthetic-deals.ts';
@@ -73,7 +72,7 @@ export const measureSearch = async (input: {
     sealer,
     llm: { embed },
     vectors,
-    checkRecordAccess: async ({ records }) => new Set(records.map(formatRecordKey)),
+    checkSources: async () => new Set(),
   });
   const times: number[] = [];
   let passages = 0;

@@ -15,6 +15,8 @@ type Request = {
   path: string;
   body?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** Changes nothing although it is a POST: tried again like any read. */
+  isRead?: true;
   /** Left out: a person waits for it. */
   purpose?: Purpose;
   signal?: AbortSignal;
@@ -111,7 +113,7 @@ export const createSalesforceClient = ({
 
   return {
     async request(request, schema) {
-      const isRead = (request.method ?? 'GET') === 'GET';
+      const isRead = request.isRead ?? (request.method ?? 'GET') === 'GET';
       const send = () => attempt(request, sendJson(request));
       const answer = isRead ? await patient.execute(send, request.signal) : await send();
       const parsed = schema.safeParse(answer);
