@@ -38,10 +38,10 @@ describe('describeReading', () => {
     ]);
   });
 
-  it('does not go beyond the whole when there are more rows than were counted', () => {
+  it('does not go beyond the whole when there are more rows than were counted, and never back', () => {
     const { said, reading } = start();
     reading.say(0, { read: 500, of: 100 });
     reading.say(0, { read: 500, of: null });
-    expect(said.map(({ progress }) => progress)).toEqual([0.5, 0.25]);
+    expect(said.map(({ progress }) => progress)).toEqual([0.5, 0.5]);
   });
 });

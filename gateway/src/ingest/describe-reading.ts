@@ -25,6 +25,7 @@ export const describeReading = ({
   onProgress: ((progress: SyncProgress) => void) | undefined;
   now?: () => number;
 }): { say(count: number, load?: ChangePage['load']): void } => {
+  let furthest = 0;
   let begun: { at: number; read: number } | null = null;
 
   const minutesLeft = ({ read, of }: { read: number; of: number }): string => {
@@ -39,7 +40,11 @@ export const describeReading = ({
   return {
     say(count, load) {
       if (!onProgress) return;
-      const at = (share: number) => Math.min(1, (index + Math.min(1, share)) / steps);
+      // What comes behind a load, the changes since, does not go back to its beginning.
+      const at = (share: number) => {
+        furthest = Math.max(furthest, Math.min(1, share));
+        return (index + furthest) / steps;
+      };
       if (!load) {
         const soFar = count > 0 ? `: ${count.toLocaleString('en')} so far` : '';
         return onProgress({ progress: at(0), step: `Reading ${object}${soFar}` });

@@ -15,19 +15,17 @@ export type LoadRecord = (
   times: { created: string; modified?: string; by?: string },
 ) => void;
 
-/** Puts a book's records into the store as Salesforce would hold them. */
-export const loadBook = (book: Book, store: RecordStore): void => {
-  const firstUser = book.users[0]?.id ?? '';
-  const beginning = new Date(Date.parse(book.now) - 400 * 86_400_000).toISOString();
-
-  const load: LoadRecord = (object, row, times) => {
+/** @param defaultUser who made what has no owner */
+export const createLoadRecord =
+  (store: Pick<RecordStore, 'load'>, defaultUser: string): LoadRecord =>
+  (object, row, times) => {
     const type = findObject(object);
     if (!type) throw new Error(`no object ${object}`);
     const record: Row = {};
     for (const { name, default: byDefault } of type.fields) record[name] = byDefault;
     const created = new Date(times.created).toISOString();
     const modified = new Date(times.modified ?? times.created).toISOString();
-    const by = times.by ?? (typeof row.OwnerId === 'string' ? row.OwnerId : firstUser);
+    const by = times.by ?? (typeof row.OwnerId === 'string' ? row.OwnerId : defaultUser);
     const system: Row = {
       IsDeleted: false,
       CreatedDate: created,
@@ -44,6 +42,13 @@ export const loadBook = (book: Book, store: RecordStore): void => {
     }
     store.load(object, record as RecordData);
   };
+
+/** Puts a book's records into the store as Salesforce would hold them. */
+export const loadBook = (book: Book, store: RecordStore): void => {
+  const firstUser = book.users[0]?.id ?? '';
+  const beginning = new Date(Date.parse(book.now) - 400 * 86_400_000).toISOString();
+
+  const load = createLoadRecord(store, firstUser);
 
   load(
     'Organization',

@@ -31,7 +31,7 @@ const idsPerQuery = 200;
 const maxRestarts = 3;
 
 /** From this many rows on Salesforce advises Bulk API 2.0; below it a query or two are less than a job. */
-const rowsWorthJob = 2_000;
+const defaultRowsWorthJob = 2_000;
 
 /**
  * Pages of changed and deleted rows (`queryAll`), ordered by time and id. What was never read and is large is loaded
@@ -43,12 +43,14 @@ export const createReadChanges = ({
   readFieldMap,
   countRows,
   readLoad,
+  rowsWorthJob = defaultRowsWorthJob,
 }: {
   client: SalesforceClient;
   describeFields: DescribeFields;
   readFieldMap: ReadFieldMap;
   countRows: CountRows;
   readLoad: ReadLoad;
+  rowsWorthJob?: number | undefined;
 }): CrmConnector['readChanges'] => {
   async function* readObject(input: Input, definition: SalesforceObject): AsyncGenerator<ChangePage> {
     const fields = await selectList(describeFields, input, definition);

@@ -33,7 +33,7 @@ export const createSalesforceConnector = ({
   retryDelayMs?: number;
   /** Of the requests each org allows in a day. */
   budget?: ApiBudget;
-  bulk?: Parameters<typeof createReadLoad>[1];
+  bulk?: Parameters<typeof createReadLoad>[1] & { rowsWorthJob?: number };
 }): CrmConnector => {
   const client = createSalesforceClient({ vault, timeoutMs, retryDelayMs, ...(budget ? { budget } : {}) });
   const objects = Object.keys(salesforceObjects);
@@ -46,6 +46,7 @@ export const createSalesforceConnector = ({
       readFieldMap: createReadFieldMap(client),
       countRows: createCountRows(client, objects),
       readLoad: createReadLoad(client, bulk),
+      rowsWorthJob: bulk.rowsWorthJob,
     }),
     readAccess: createReadAccess(client, db),
     inspectOrg: createInspectOrg(client),
