@@ -12,7 +12,7 @@ import {
   systemFields,
   text,
 } from './fields.ts';
-import { stages } from './sales-process.ts';
+import { contactRoles, currencies, industries, stages } from './sales-process.ts';
 import type { Field, SObjectType } from './sobject.ts';
 
 type Definition = Omit<SObjectType, 'labelPlural' | 'isWritable' | 'nameField' | 'fields'> & {
@@ -45,6 +45,7 @@ const objects: readonly SObjectType[] = [
       checkbox('IsSandbox', 'Is Sandbox'),
       picklist('TimeZoneSidKey', 'Time Zone', ['GMT']),
       picklist('DefaultLocaleSidKey', 'Locale', ['en_US']),
+      field('FiscalYearStartMonth', 'Fiscal Year Starts In', 'int'),
     ],
   }),
   define({
@@ -74,7 +75,7 @@ const objects: readonly SObjectType[] = [
       text('Name', 'Account Name', 255, { isRequired: true }),
       picklist('Type', 'Account Type', ['Prospect', 'Customer']),
       lookup('ParentId', 'Parent Account ID', ['Account'], 'ChildAccounts'),
-      picklist('Industry', 'Industry'),
+      picklist('Industry', 'Industry', industries),
       field('Website', 'Website', 'url'),
       field('Phone', 'Account Phone', 'phone'),
       text('BillingCity', 'Billing City', 40),
@@ -84,6 +85,7 @@ const objects: readonly SObjectType[] = [
       longText('Description', 'Account Description', 32_000),
       picklist('Support_Tier__c', 'Support Tier', ['Basic', 'Gold']),
       masterRecord('Account'),
+      field('LastActivityDate', 'Last Activity', 'date', { isReadOnly: true }),
       owner('Account'),
     ],
   }),
@@ -104,6 +106,7 @@ const objects: readonly SObjectType[] = [
       lookup('ReportsToId', 'Reports To ID', ['Contact'], 'ReportsTo'),
       longText('Description', 'Contact Description', 32_000),
       masterRecord('Contact'),
+      field('LastActivityDate', 'Last Activity', 'date', { isReadOnly: true }),
       owner('Contact'),
     ],
   }),
@@ -124,6 +127,7 @@ const objects: readonly SObjectType[] = [
       }),
       checkbox('IsConverted', 'Converted', { isReadOnly: true }),
       masterRecord('Lead'),
+      field('LastActivityDate', 'Last Activity', 'date', { isReadOnly: true }),
       owner('Lead'),
     ],
   }),
@@ -138,10 +142,10 @@ const objects: readonly SObjectType[] = [
       longText('Description', 'Description', 32_000),
       picklist('StageName', 'Stage', Object.keys(stages), { isRequired: true }),
       field('Amount', 'Amount', 'currency'),
-      picklist('CurrencyIsoCode', 'Opportunity Currency', [], { length: 3, default: 'USD' }),
+      picklist('CurrencyIsoCode', 'Opportunity Currency', currencies, { length: 3, default: 'USD' }),
       field('Probability', 'Probability (%)', 'percent'),
       field('CloseDate', 'Close Date', 'date', { isRequired: true }),
-      picklist('Type', 'Opportunity Type'),
+      picklist('Type', 'Opportunity Type', ['New Business', 'Existing Business', 'Renewal']),
       text('NextStep', 'Next Step', 255),
       picklist('LeadSource', 'Lead Source'),
       checkbox('IsClosed', 'Closed', { isReadOnly: true }),
@@ -168,7 +172,7 @@ const objects: readonly SObjectType[] = [
         isUpdateable: false,
       }),
       lookup('ContactId', 'Contact ID', ['Contact'], 'OpportunityContactRoles', { isRequired: true }),
-      picklist('Role', 'Role'),
+      picklist('Role', 'Role', contactRoles),
       checkbox('IsPrimary', 'Primary'),
     ],
   }),

@@ -18,3 +18,26 @@ export const trackedOpportunityFields: Record<string, string> = {
   OwnerId: 'Owner',
   Renewal_Risk__c: 'Renewal_Risk__c',
 };
+
+/** What the made-up org's picklists offer. */
+export const currencies = ['CHF', 'EUR', 'GBP', 'USD'];
+
+export const contactRoles = [
+  'Business User',
+  'Champion',
+  'Decision Maker',
+  'Economic Buyer',
+  'Evaluator',
+  'Executive Sponsor',
+  'Influencer',
+  'Technical Buyer',
+  'Other',
+];
+
+export const industries = [
+  ...['Aerospace', 'Agriculture', 'Apparel', 'Automotive', 'Banking', 'Biotechnology', 'Chemicals', 'Construction'],
+  ...['Consulting', 'Consumer Goods', 'Consumer Services', 'Education', 'Electronics', 'Energy', 'Food & Beverage'],
+  ...['Forestry', 'Furniture', 'Government', 'Healthcare', 'Hospitality', 'Insurance', 'Manufacturing', 'Media'],
+  ...['Metals', 'Mining', 'Packaging', 'Pharmaceuticals', 'Real Estate', 'Retail', 'Shipbuilding', 'Technology'],
+  ...['Telecommunications', 'Transportation', 'Travel', 'Utilities', 'Wholesale', 'Other'],
+];

@@ -60,6 +60,7 @@ export const loadBook = (book: Book, store: RecordStore): void => {
       IsSandbox: true,
       TimeZoneSidKey: 'GMT',
       DefaultLocaleSidKey: 'en_US',
+      FiscalYearStartMonth: 1,
     },
     { created: beginning },
   );
@@ -121,7 +122,8 @@ export const loadBook = (book: Book, store: RecordStore): void => {
 };
 
 const toStored = (type: string, value: Value): Value => {
-  if (typeof value !== 'string') return value;
+  // Salesforce keeps no empty text: it is null.
+  if (typeof value !== 'string' || value === '') return value === '' ? null : value;
   if (type === 'datetime') return new Date(value).toISOString();
   if (type === 'date') return value.slice(0, 10);
   return value;
