@@ -1,8 +1,9 @@
-import { type Contract, contracts, createDevelopmentSession, documentMaxBytes, problemSchema } from '@dealside/shared';
+import { type Contract, contracts, documentMaxBytes, problemSchema } from '@dealside/shared';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { deal, startTestGateway, type TestGateway } from '../test/start-test-gateway.ts';
+import { createMetricsApp } from './routes/metrics.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -24,9 +25,7 @@ const pathOf = ({ path }: Contract) =>
     .replace('{type}', deal.type)
     .replace('{id}', path.startsWith('/v1/records') ? deal.id : crypto.randomUUID());
 
-const isProtected = (contract: Contract): boolean => !contract.isPublic;
-
-describe.each(contracts.filter(isProtected))('$method $path', (contract) => {
+describe.each(contracts)('$method $path', (contract) => {
   it('is protected', async () => {
     const response = await gateway.request(null, contract.method, pathOf(contract));
     expect((await readProblem(response)).code).toBe('session_missing');
@@ -193,43 +192,6 @@ describe('what is not there', () => {
     const save = await gateway.request('rep', 'PUT', '/v1/insights/x/save');
     expect(save.headers.get('allow')).toBe('GET, POST');
   });
-
-  it('has no development session in production', async () => {
-    const production = await startTestGateway(inject('postgresUrl'), { hasDevelopmentSession: false });
-    try {
-      const body = { tenant: 'northwind', userEmail: 'robin@northwind.example' };
-      const response = await production.request(null, 'POST', '/v1/development/session', { body });
-      expect(response.status).toBe(404);
-      const openApi = await production.request(null, 'GET', '/openapi.json');
-      expect(await openApi.json()).not.toHaveProperty(['paths', '/v1/development/session']);
-    } finally {
-      await production.close();
-    }
-  });
-});
-
-describe('POST /v1/development/session', () => {
-  it('gives a known user a session that works', async () => {
-    const body = { tenant: 'northwind', userEmail: 'Robin@northwind.example' };
-    const response = await gateway.request(null, 'POST', '/v1/development/session', { body });
-    const { token, user } = createDevelopmentSession.responses[200].parse(await response.json());
-    expect(user).toMatchObject({ name: 'Robin Rep', roles: ['rep'] });
-    const read = await gateway.app.request('/v1/connections', { headers: { authorization: `Bearer ${token}` } });
-    expect(await read.json()).toMatchObject({ connections: [{ system: 'salesforce', state: 'connected' }] });
-  });
-
-  it('is for no website', async () => {
-    const body = { tenant: 'northwind', userEmail: 'robin@northwind.example' };
-    const headers = { origin: 'http://evil.example' };
-    const response = await gateway.request(null, 'POST', '/v1/development/session', { body, headers });
-    expect((await readProblem(response)).code).toBe('not_permitted');
-  });
-
-  it('knows no user of another tenant', async () => {
-    const body = { tenant: 'globex', userEmail: 'robin@northwind.example' };
-    const response = await gateway.request(null, 'POST', '/v1/development/session', { body });
-    expect((await readProblem(response)).code).toBe('not_found');
-  });
 });
 
 describe('an answer', () => {
@@ -296,9 +258,10 @@ describe('GET /readyz', () => {
 });
 
 describe('GET /metrics', () => {
-  it('counts requests by endpoint and status', async () => {
+  it('counts requests by endpoint and status, on a port of its own', async () => {
     await gateway.request('rep', 'GET', '/v1/connections');
-    const text = await (await gateway.request(null, 'GET', '/metrics')).text();
+    expect((await gateway.request(null, 'GET', '/metrics')).status).toBe(404);
+    const text = await (await createMetricsApp(gateway.parts.metrics).request('/metrics')).text();
     expect(text).toMatch(/dealside_http_request_seconds_count\{endpoint="list-connections",status="200"\} [1-9]/);
   });
 });

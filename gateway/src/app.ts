@@ -1,9 +1,7 @@
 import {
   AppError,
   askInsight,
-  type Contract,
   contracts,
-  createDevelopmentSession,
   documentMaxBytes,
   getBrief,
   getEvidence,
@@ -20,11 +18,13 @@ import {
   startSync,
 } from '@dealside/shared';
 import { Hono } from 'hono';
+import type { AuthorizationServer } from './auth/authorization/create-authorization-server.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { withAnswerHeaders } from './routes/answer-headers.ts';
 import { askInsightRoute } from './routes/ask-insight.ts';
+import { mountAuthorization } from './routes/authorization.ts';
 import { mountConnectionCallback } from './routes/connection-callback.ts';
 import { getBriefRoute } from './routes/get-brief.ts';
 import { type HealthCheck, mountHealth } from './routes/health.ts';
@@ -33,7 +33,6 @@ import { createOpenApi } from './routes/open-api.ts';
 import { problemResponse, toAppError } from './routes/to-problem.ts';
 import type { AskInsight } from './services/ask-insight.ts';
 import type { ConnectCrm } from './services/connect-crm.ts';
-import type { CreateDevelopmentSession } from './services/create-development-session.ts';
 import type { GetBrief } from './services/get-brief.ts';
 import type { GetEvidence } from './services/get-evidence.ts';
 import type { GetJob } from './services/get-job.ts';
@@ -43,12 +42,14 @@ import type { RequestBrief } from './services/request-brief.ts';
 import type { RequireRecord } from './services/require-record.ts';
 import type { RunDoctor } from './services/run-doctor.ts';
 import type { SaveInsight } from './services/save-insight.ts';
+import type { SignIn } from './services/sign-in.ts';
 import type { StartSync } from './services/start-sync.ts';
 
 export type AppOptions = {
   log: Log;
   metrics: Metrics;
   sessions: Sessions;
+  authorizationServer: AuthorizationServer;
   healthChecks: readonly HealthCheck[];
   publicUrl: string;
   connectedPageUrl: string | null;
@@ -66,8 +67,7 @@ export type AppOptions = {
     ingestDocument: IngestDocument;
     runDoctor: RunDoctor;
     connectCrm: ConnectCrm;
-    /** Null: the route is not there. */
-    createDevelopmentSession: CreateDevelopmentSession | null;
+    signIn: SignIn;
   };
 };
 
@@ -125,24 +125,17 @@ export const createApp = (options: AppOptions): App => {
     status: 200,
     body: await services.connectCrm.start(session, params.system),
   }));
-  mountConnectionCallback(app, { ...options, connectCrm: services.connectCrm });
-  const create = services.createDevelopmentSession;
-  if (create)
-    mount(createDevelopmentSession, async ({ body, headers }) => {
-      // A website can let a name of its own point at this machine; then only its `Origin` tells.
-      if (headers.has('origin')) throw new AppError('not_permitted', 'a development session is for programs alone');
-      return { status: 200, body: await create(body) };
-    });
+  mountConnectionCallback(app, { ...options, ...services });
+  mountAuthorization(app, { ...options, signIn: services.signIn });
 
-  const served: readonly Contract[] = contracts.filter((contract) => create || contract !== createDevelopmentSession);
-  const openApi = createOpenApi(served, { publicUrl: options.publicUrl, version: '0.1.0' });
+  const openApi = createOpenApi(contracts, { publicUrl: options.publicUrl, version: '0.1.0' });
   app.get('/openapi.json', withAnswerHeaders, (context) => context.json(openApi));
   refuseOtherMethods(app);
   return app;
 };
 
-/** What each role serves: request ids, headers, problems, health and metrics. Also all that a worker serves. */
-export const createBareApp = (options: Pick<AppOptions, 'log' | 'metrics' | 'healthChecks'>): App => {
+/** What each role serves: request ids, headers, problems and health. Also all that a worker serves. */
+export const createBareApp = (options: Pick<AppOptions, 'log' | 'healthChecks'>): App => {
   const app = new Hono<AppVariables>();
   app.use((context, next) => {
     const given = context.req.header('x-request-id');
@@ -160,7 +153,7 @@ export const createBareApp = (options: Pick<AppOptions, 'log' | 'metrics' | 'hea
   app.notFound((context) =>
     problemResponse(new AppError('not_found', 'there is nothing at this address'), context.get('requestId')),
   );
-  mountHealth(app, { checks: options.healthChecks, metrics: options.metrics });
+  mountHealth(app, { checks: options.healthChecks });
   return app;
 };
 

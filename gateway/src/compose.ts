@@ -1,11 +1,12 @@
 import type { RecordSystem } from '@dealside/shared';
 import { type AppOptions, createApp, createBareApp } from './app.ts';
+import type { AuthorizationServer } from './auth/authorization/create-authorization-server.ts';
 import type { OAuthClient } from './auth/oauth-client.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { CrmConnector } from './connectors/crm/crm-connector.ts';
 import type { CheckSources } from './connectors/crm/source.ts';
 import type { IngestPage } from './ingest/ingest-page.ts';
-import type { Clock } from './platform/clock.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Sealer } from './platform/sealer.ts';
@@ -15,7 +16,6 @@ import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts
 import { createCheckRecordAccess } from './services/check-sources.ts';
 import { createChooseReadable } from './services/choose-readable.ts';
 import { createConnectCrm } from './services/connect-crm.ts';
-import { createCreateDevelopmentSession } from './services/create-development-session.ts';
 import { createGetBrief } from './services/get-brief.ts';
 import { createGetEvidence } from './services/get-evidence.ts';
 import { createGetJob } from './services/get-job.ts';
@@ -28,7 +28,9 @@ import { createRequestBrief } from './services/request-brief.ts';
 import { createRequireAccess, createRequireRecord } from './services/require-record.ts';
 import { createRunDoctor } from './services/run-doctor.ts';
 import { createSaveInsight } from './services/save-insight.ts';
+import { createSignIn } from './services/sign-in.ts';
 import { createStartSync, type SyncCrm } from './services/start-sync.ts';
+import { createStoreAccount } from './services/store-account.ts';
 import { createSyncAgain } from './services/sync-again.ts';
 import type { OpenedDatabase } from './store/open-database.ts';
 import type { Queue } from './store/queue.ts';
@@ -49,6 +51,7 @@ export type GatewayParts = {
   connectors: Partial<Record<CrmConnector['system'], CrmConnector>>;
   oauthClients: Partial<Record<RecordSystem, OAuthClient>>;
   checkSources: CheckSources;
+  authorizationServer: AuthorizationServer;
   loadDealFacts: LoadDealFacts;
   makeBrief: MakeBrief;
   answerQuestion: AnswerQuestion;
@@ -57,7 +60,6 @@ export type GatewayParts = {
   indexDue: IndexDue;
   /** From the end of one sync of a CRM to the beginning of the next. */
   syncEveryMs: number;
-  hasDevelopmentSession: boolean;
 } & Pick<AppOptions, 'healthChecks' | 'publicUrl' | 'connectedPageUrl' | 'checksJson'>;
 
 /** The use cases over the parts given, as the api and as the worker. */
@@ -73,6 +75,9 @@ export const composeGateway = (
   const writeback = createWriteback(common);
   const saveInsight = createSaveInsight({ ...common, requireAccess, writeback });
   const askInsight = createAskInsight({ ...common, requireAccess, requireRecord });
+  // A made-up day is for deals, not for sign-ins.
+  const accounts = { ...common, clock: systemClock, clients: parts.oauthClients };
+  const storeAccount = createStoreAccount(accounts);
   const startSync = createStartSync(common);
 
   const app = createApp({
@@ -89,8 +94,8 @@ export const composeGateway = (
       giveFeedback: createGiveFeedback(common),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
       runDoctor: createRunDoctor(common),
-      connectCrm: createConnectCrm({ ...common, clients: parts.oauthClients }),
-      createDevelopmentSession: parts.hasDevelopmentSession ? createCreateDevelopmentSession(common) : null,
+      connectCrm: createConnectCrm({ ...accounts, storeAccount }),
+      signIn: createSignIn({ ...accounts, storeAccount }),
     },
   });
   return {

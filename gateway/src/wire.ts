@@ -1,5 +1,6 @@
 import type { RecordSystem } from '@dealside/shared';
 import pg from 'pg';
+import { createAuthorizationServer } from './auth/authorization/create-authorization-server.ts';
 import { createOAuthClient, type OAuthClient } from './auth/oauth-client.ts';
 import { createOAuthProviders } from './auth/oauth-providers.ts';
 import { createSessions } from './auth/sessions.ts';
@@ -27,11 +28,14 @@ import { createSearchEvidence } from './retrieval/search-evidence.ts';
 import { createVectorStore } from './retrieval/vector-store.ts';
 import type { HealthCheck } from './routes/health.ts';
 import type { App } from './routes/mount.ts';
+import { renderAuthorizationError } from './routes/pages/render-page.ts';
 import { createCheckSources } from './services/check-sources.ts';
 import { createLoadDealFacts } from './services/load-deal-facts.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { createQueue, type Queue } from './store/queue.ts';
+import { readStanding } from './store/standing.ts';
+import { findTenantOrg } from './store/tenant-orgs.ts';
 import { createWithLock } from './store/with-lock.ts';
 
 export type Gateway = {
@@ -69,12 +73,16 @@ export const wireGateway = async (
   await queue.start();
   const { db } = database;
 
+  const sessionKey = deriveKey(env.DEALSIDE_KEY, 'sessions');
   const oauthClients = createOAuthClients(env, log, metrics);
   const vault = createTokenVault({
     db,
     sealer,
     clock: systemClock,
-    refresh: (system, refreshToken) => requireClient(oauthClients, system).refresh(refreshToken),
+    prepareRefresh: async (connection) => {
+      const org = await findTenantOrg(db, connection);
+      return requireClient(oauthClients, connection.system).prepareRefresh(org?.loginUrl ?? null);
+    },
   });
   const budget = createApiBudget({
     reserveShare: env.SALESFORCE_API_RESERVE,
@@ -109,7 +117,19 @@ export const wireGateway = async (
     withLock: createWithLock(lockPool),
     queue,
     sealer,
-    sessions: createSessions({ key: deriveKey(env.DEALSIDE_KEY, 'sessions'), issuer: env.PUBLIC_URL }),
+    sessions: createSessions({
+      key: sessionKey,
+      issuer: env.PUBLIC_URL,
+      readStanding: ({ identity, ...claims }) => readStanding(db, { ...claims, system: identity.system }),
+    }),
+    authorizationServer: createAuthorizationServer({
+      issuer: env.PUBLIC_URL,
+      masterKey: env.DEALSIDE_KEY,
+      sessionKey,
+      db,
+      sealer,
+      renderError: renderAuthorizationError,
+    }),
     clock,
     log,
     metrics,
@@ -123,7 +143,6 @@ export const wireGateway = async (
     indexDue: createIndexDue({ db, indexDocuments, vectors }),
     syncCrm: createSyncCrm({ db, connector, ingestPage: createIngestPage({ ...ingest, indexDocuments }), clock }),
     syncEveryMs: env.SYNC_EVERY_SECONDS * 1_000,
-    hasDevelopmentSession: env.DEALSIDE_DEVELOPMENT_SESSION,
     healthChecks: createHealthChecks(env, database.pool, queue),
     publicUrl: env.PUBLIC_URL,
     connectedPageUrl: env.CONNECTED_PAGE_URL,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer, Brief, Evidence, Insight, RecordReference } from '@dealside/shared';
 import pg from 'pg';
-import { createSessions, type Session } from '../src/auth/sessions.ts';
+import { createAuthorizationServer } from '../src/auth/authorization/create-authorization-server.ts';
+import { type CrmIdentity, createSessions, type Session } from '../src/auth/sessions.ts';
 import { sealTokens } from '../src/auth/token-vault.ts';
 import { composeGateway, type GatewayParts } from '../src/compose.ts';
 import { createIngestPage } from '../src/ingest/ingest-page.ts';
@@ -10,6 +11,7 @@ import { deriveKey } from '../src/platform/derive-key.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { createSealer } from '../src/platform/sealer.ts';
+import { renderAuthorizationError } from '../src/routes/pages/render-page.ts';
 import { createCheckSources } from '../src/services/check-sources.ts';
 import { createLoadDealFacts } from '../src/services/load-deal-facts.ts';
 import { createRefreshBrief, type MakeBrief } from '../src/services/refresh-brief.ts';
@@ -17,6 +19,8 @@ import { storeConnection } from '../src/store/connections.ts';
 import { ensureTenant } from '../src/store/ensure-tenant.ts';
 import { createQueue } from '../src/store/queue.ts';
 import { documents, records } from '../src/store/schema.ts';
+import { readStanding } from '../src/store/standing.ts';
+import { bindTenantOrg } from '../src/store/tenant-orgs.ts';
 import { createWithLock } from '../src/store/with-lock.ts';
 import { createTestDatabase } from './create-test-database.ts';
 import { createMemoryCrm } from './memory-crm.ts';
@@ -33,6 +37,9 @@ export const mailText =
   'Hello Robin,\n\nyour offer is 20 % over what Acme offers us. We need a lower price by Thursday.\n\nPriya';
 const quote = 'your offer is 20 % over what Acme offers us.';
 
+const northwindOrg = '00D5g000000AAAAEA4';
+const globexOrg = '00D5g000000GGGGEA4';
+
 type Role = 'rep' | 'manager' | 'admin';
 
 /** The whole gateway over a real database and queue; the CRM is in memory, and briefs and answers are made of fixed words. */
@@ -44,7 +51,12 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
   const log = createLog({ level: 'silent' });
   const metrics = createMetrics();
   const publicUrl = 'https://dealside.example';
-  const sessions = createSessions({ key: deriveKey(key, 'sessions'), issuer: publicUrl });
+  const sessionKey = deriveKey(key, 'sessions');
+  const sessions = createSessions({
+    key: sessionKey,
+    issuer: publicUrl,
+    readStanding: ({ identity, ...claims }) => readStanding(db, { ...claims, system: identity.system }),
+  });
   const queue = createQueue({ databaseUrl: database.url, isWorker: true, log, metrics });
   await queue.start();
   const lockPool = new pg.Pool({ connectionString: database.url, max: 4 });
@@ -64,28 +76,63 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     users: [{ email: 'gus@globex.example', name: 'Gus', roles: ['rep'] }],
   });
   const idOf = (email: string) => [...users, ...other.users].find((user) => user.email === email)?.id ?? '';
+  const identify = (orgId: string, userId: string): CrmIdentity => ({ system: 'salesforce', orgId, userId });
   const people = {
-    rep: { tenantId, userId: idOf('robin@northwind.example'), roles: ['rep'] },
-    admin: { tenantId, userId: idOf('ada@northwind.example'), roles: ['admin'] },
-    unconnected: { tenantId, userId: idOf('una@northwind.example'), roles: ['rep'] },
-    foreigner: { tenantId: other.tenantId, userId: idOf('gus@globex.example'), roles: ['rep'] },
-  } satisfies Record<string, Session & { roles: Role[] }>;
+    rep: {
+      tenantId,
+      userId: idOf('robin@northwind.example'),
+      roles: ['rep'],
+      identity: identify(northwindOrg, '0055g000000AAAAEA4'),
+    },
+    admin: {
+      tenantId,
+      userId: idOf('ada@northwind.example'),
+      roles: ['admin'],
+      identity: identify(northwindOrg, '0055g000000BBBBEA4'),
+    },
+    unconnected: {
+      tenantId,
+      userId: idOf('una@northwind.example'),
+      roles: ['rep'],
+      identity: identify(northwindOrg, '0055g000000CCCCEA4'),
+    },
+    foreigner: {
+      tenantId: other.tenantId,
+      userId: idOf('gus@globex.example'),
+      roles: ['rep'],
+      identity: identify(globexOrg, '0055g000000DDDDEA4'),
+    },
+  } satisfies Record<string, Session & { roles: Role[]; identity: CrmIdentity }>;
+  for (const { tenantId: owner, identity } of [people.rep, people.foreigner])
+    await bindTenantOrg(
+      db,
+      {
+        tenantId: owner,
+        system: 'salesforce',
+        orgId: identity.orgId,
+        loginUrl: null,
+        createsUsers: true,
+        boundAt: clock.now(),
+      },
+      { mayReplace: false },
+    );
 
-  const connect = (session: Session, externalUserId: string) =>
+  const connect = (session: Session & { identity: CrmIdentity }) =>
     storeConnection(db, {
-      ...session,
+      tenantId: session.tenantId,
+      userId: session.userId,
       system: 'salesforce',
-      externalUserId,
-      externalOrgId: '00D5g000000AAAA',
+      externalUserId: session.identity.userId,
+      externalOrgId: session.identity.orgId,
       instanceUrl: 'https://crm.example',
       sealedTokens: sealTokens(sealer, session.tenantId, { accessToken: 'access', refreshToken: 'refresh' }),
       accessExpiresAt: null,
       connectedAt: clock.now(),
     });
   const connections = {
-    rep: await connect(people.rep, '0055g000000AAAA'),
-    admin: await connect(people.admin, '0055g000000BBBB'),
-    foreigner: await connect(people.foreigner, '0055g000000AAAA'),
+    rep: await connect(people.rep),
+    admin: await connect(people.admin),
+    foreigner: await connect(people.foreigner),
   };
   crm.allow(connections.rep, deal.id, newDeal.id);
   crm.allow(connections.admin, deal.id, hiddenDeal.id, newDeal.id);
@@ -115,6 +162,14 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     connectors: { salesforce: crm.connector },
     oauthClients: {},
     checkSources: createCheckSources({ db, connectors: { salesforce: crm.connector }, ttlMs: 0 }),
+    authorizationServer: createAuthorizationServer({
+      issuer: publicUrl,
+      masterKey: key,
+      sessionKey,
+      db,
+      sealer,
+      renderError: renderAuthorizationError,
+    }),
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createFixedBrief(mail.id),
     answerQuestion: async () => fixedAnswer,
@@ -122,7 +177,6 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     syncCrm: async () => ({ read: 0, stored: 0, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] }),
     indexDue: async () => ({ documents: 0, chunks: 0 }),
     syncEveryMs: 3_600_000,
-    hasDevelopmentSession: true,
     healthChecks: [],
     publicUrl,
     connectedPageUrl: null,

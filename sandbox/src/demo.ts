@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { connectUsers } from './demo/connect-users.ts';
 import { ingestTranscript, startFirstSync, waitForBrief } from './demo/fill-store.ts';
 import { runMainJob } from './demo/main-job.ts';
-import { demoTenant, startStack } from './start-stack.ts';
+import { startStack } from './start-stack.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,35 +44,36 @@ process.on('SIGTERM', () => void stop(0));
 
 try {
   const { book } = stack;
-  const { sessions, connected } = await connectUsers({
-    gatewayUrl: stack.gateway.url,
-    tenant: demoTenant,
-    users: book.users,
-  });
-  report(`${connected} Salesforce users connected by OAuth with PKCE, ${book.users.length - connected} were already`);
-
   const adminUser = book.users.find(({ profile }) => profile === 'admin');
   const hero = book.opportunities.find(({ name }) => name === 'Northwind renewal') ?? book.opportunities[0];
   const rep = book.users.find(({ id }) => id === hero?.ownerId);
+  if (!hero || !rep) throw new Error('the book has no hero deal or no owner of it');
+  // In the page the one who owns the first deal connects by hand, once.
+  const users = values.once ? book.users : book.users.filter(({ id }) => id !== rep.id);
+  const { sessions, connected } = await connectUsers({ credential: stack.credential, users });
+  report(
+    `${connected} Salesforce users signed in through the gateway (code + PKCE), ${users.length - connected} had before`,
+  );
   const admin = sessions.get(adminUser?.email ?? '');
-  const session = sessions.get(rep?.email ?? '');
-  if (!hero || !rep || !admin || !session) throw new Error('the book has no hero deal, owner or admin');
+  if (!admin) throw new Error('the book has no administrator');
   const record = { system: 'salesforce', type: 'Opportunity', id: hero.id } as const;
 
   const syncJobId = await startFirstSync(admin, book);
   report(`Reading Salesforce as ${adminUser?.name}, the careful deals first`);
-  await waitForBrief(session, record, 240_000);
+  await waitForBrief(admin, record, 240_000);
   const firstBriefSeconds = seconds();
   report(`First brief of ${hero.name} after ${firstBriefSeconds.toFixed(1)} s`);
   const transcripts = book.transcripts.filter(({ opportunityId }) => opportunityId === hero.id);
   let chunks = 0;
   for (const transcript of transcripts) chunks += (await ingestTranscript(admin, transcript)).chunks;
   report(`${transcripts.length} call transcripts of ${hero.name} handed in: ${chunks} chunks`);
-  await waitForBrief(session, record, 120_000);
+  await waitForBrief(admin, record, 120_000);
   const withCallsSeconds = seconds();
   report(`Its brief with the calls after ${withCallsSeconds.toFixed(1)} s`);
 
   if (values.once) {
+    const session = sessions.get(rep.email);
+    if (!session) throw new Error('the owner of the hero deal did not sign in');
     await runMainJob({
       session,
       record,
@@ -91,7 +92,7 @@ try {
     await stop(0);
   } else {
     const careful = new Set(book.opportunities.filter(({ isCareful }) => isCareful).map(({ id }) => id));
-    report(`Open ${stack.page?.url}  (Ctrl-C stops; what you save stays)`);
+    report(`Open ${stack.page?.url} and choose Connect, once  (Ctrl-C stops; what you save stays)`);
     await admin.waitForJob(syncJobId, showProgress('Reading the rest of Salesforce'));
     const rest = book.transcripts.filter(({ opportunityId }) => opportunityId !== hero.id);
     rest.sort((a, b) => Number(careful.has(b.opportunityId)) - Number(careful.has(a.opportunityId)));

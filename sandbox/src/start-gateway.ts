@@ -14,7 +14,14 @@ export const startGateway = async (options: {
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const run = (role: 'api' | 'worker', port: number) => {
     const child = spawn(process.execPath, [main], {
-      env: { PATH: process.env.PATH, ...options.environment, ROLE: role, PORT: String(port), HOST: '127.0.0.1' },
+      env: {
+        PATH: process.env.PATH,
+        ...options.environment,
+        ROLE: role,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        METRICS_PORT: '0',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout?.pipe(log, { end: false });

@@ -7,6 +7,7 @@ import { createBook } from './book/create-book.ts';
 import { ensureDemoTenant } from './demo/ensure-demo-tenant.ts';
 import { chatModel, embeddingModel, modelsDirectory, python } from './locations.ts';
 import { startPage } from './page/start-page.ts';
+import { authCallbackPath, createExternalCredential } from './salesforce/external-credential.ts';
 import { startSalesforce } from './salesforce/start-salesforce.ts';
 import { freePorts } from './services/free-ports.ts';
 import { startInference } from './services/start-inference.ts';
@@ -14,7 +15,7 @@ import { startPostgres } from './services/start-postgres.ts';
 import { startQdrant } from './services/start-qdrant.ts';
 import { startGateway } from './start-gateway.ts';
 
-export const demoTenant = 'dealside-demo';
+const demoTenant = 'dealside-demo';
 const clientId = 'dealside-demo';
 const clientSecret = 'dealside-demo-secret';
 const demoPorts = { page: 4600, gateway: 4601, salesforce: 4602, inference: 4603, qdrant: 4604, postgres: 4605 };
@@ -90,7 +91,16 @@ export const startStack = async (options: StackOptions) => {
 
     const { url: inferenceUrl } = await inference;
     const key = loadKey(dataDirectory);
-    await ensureDemoTenant({ postgresUrl: postgres.url, tenant: demoTenant, book });
+    // The page stands for the org's own domain; without it nobody comes back by browser.
+    const pageUrl = `http://127.0.0.1:${ports.page}`;
+    const redirectUri = `${pageUrl}${authCallbackPath}`;
+    const client = await ensureDemoTenant({
+      postgresUrl: postgres.url,
+      tenant: demoTenant,
+      book,
+      key,
+      redirectUri,
+    });
     const gateway = await startGateway({
       port: ports.gateway,
       environment: {
@@ -101,25 +111,30 @@ export const startStack = async (options: StackOptions) => {
         EMBEDDING_MODEL: embeddingModel,
         EMBEDDING_DIMENSIONS: '384',
         DEALSIDE_KEY: key,
-        DEALSIDE_DEVELOPMENT_SESSION: '1',
         SALESFORCE_LOGIN_URL: salesforce.url,
         SALESFORCE_CLIENT_ID: clientId,
         SALESFORCE_CLIENT_SECRET: clientSecret,
         PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
-        CONNECTED_PAGE_URL: ports.page ? `http://127.0.0.1:${ports.page}` : '',
+        CONNECTED_PAGE_URL: pageUrl,
       },
       logFile: join(dataDirectory, 'gateway.log'),
     });
     stops.push(gateway.stop);
     say(`Gateway (api and worker): ${gateway.url}`);
 
+    const credential = createExternalCredential({
+      gatewayUrl: gateway.url,
+      ...client,
+      redirectUri,
+      stateFile: join(dataDirectory, 'external-credential.json'),
+    });
     const page =
       (options.withPage ?? true)
         ? await startPage({
             port: ports.page,
-            gatewayUrl: gateway.url,
+            credential,
             salesforceUrl: salesforce.url,
-            tenant: demoTenant,
+            orgId: book.orgId,
             users: book.users,
             issueAccessToken: salesforce.issueAccessToken,
           })
@@ -128,7 +143,7 @@ export const startStack = async (options: StackOptions) => {
       stops.push(page.stop);
       say(`Page: ${page.url}`);
     }
-    return { book, postgres, qdrant, salesforce, inferenceUrl, gateway, page, stop };
+    return { book, postgres, qdrant, salesforce, inferenceUrl, gateway, credential, page, stop };
   } catch (error) {
     await stop();
     throw error;

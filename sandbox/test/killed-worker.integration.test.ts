@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BriefView, Job } from '@dealside/shared';
+import { getBrief, getJob, startSync } from '@dealside/shared';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectUsers } from '../src/demo/connect-users.ts';
 import { ensureDemoTenant } from '../src/demo/ensure-demo-tenant.ts';
+import {
+  authCallbackPath,
+  createExternalCredential,
+  type ExternalCredential,
+} from '../src/salesforce/external-credential.ts';
 import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
 import { freePorts } from '../src/services/free-ports.ts';
@@ -18,6 +23,7 @@ const logs = mkdtempSync('/tmp/dealside-killed-');
 
 let databaseUrl: string;
 let salesforce: Salesforce;
+let credential: ExternalCredential;
 let start: (port: number) => ReturnType<typeof startGateway>;
 let ports: { first: number; second: number };
 const running: Awaited<ReturnType<typeof startGateway>>[] = [];
@@ -27,7 +33,10 @@ beforeAll(async () => {
   ports = await freePorts({ first: 0, second: 0 });
   const publicUrl = `http://127.0.0.1:${ports.first}`;
   salesforce = await startSalesforce({ book, redirectUris: [`${publicUrl}/v1/connections/salesforce/callback`] });
-  await ensureDemoTenant({ postgresUrl: databaseUrl, tenant, book });
+  const key = randomBytes(32).toString('base64');
+  const redirectUri = `http://127.0.0.1:9${authCallbackPath}`;
+  const client = await ensureDemoTenant({ postgresUrl: databaseUrl, tenant, book, key, redirectUri });
+  credential = createExternalCredential({ gatewayUrl: publicUrl, ...client, redirectUri, stateFile: null });
   const environment = {
     DATABASE_URL: databaseUrl,
     QDRANT_URL: inject('qdrantUrl'),
@@ -35,8 +44,7 @@ beforeAll(async () => {
     CHAT_MODEL: '',
     EMBEDDING_MODEL: `none-${crypto.randomUUID()}`,
     EMBEDDING_DIMENSIONS: '8',
-    DEALSIDE_KEY: randomBytes(32).toString('base64'),
-    DEALSIDE_DEVELOPMENT_SESSION: '1',
+    DEALSIDE_KEY: key,
     PUBLIC_URL: publicUrl,
     SALESFORCE_LOGIN_URL: salesforce.url,
     SALESFORCE_CLIENT_ID: 'dealside-demo',
@@ -68,13 +76,13 @@ const countRows = async (): Promise<Record<string, number>> => {
 describe('a worker killed in the middle of a sync', () => {
   it('loses nothing and doubles nothing: another one goes on', async () => {
     const gateway = await start(ports.first);
-    const { sessions } = await connectUsers({ gatewayUrl: gateway.url, tenant, users: book.users });
+    const { sessions } = await connectUsers({ credential, users: book.users });
     const admin = sessions.get('admin@dealside.example');
     if (!admin) throw new Error('no administrator');
     // The mails are read last but one; by then half of the rest is stored.
     salesforce.faults.add({ path: 'EmailMessage', latencyMs: 60_000, times: null });
-    const { body } = await admin.post<{ jobId: string }>('/v1/sync', { system: 'salesforce' });
-    const readJob = async () => (await admin.get<Job>(`/v1/jobs/${body.jobId}`)).body;
+    const { body } = await admin.call(startSync, { body: { system: 'salesforce' } });
+    const readJob = async () => (await admin.call(getJob, { params: { id: body.jobId } })).body;
     await expect.poll(readJob, { timeout: 30_000 }).toMatchObject({ step: expect.stringContaining('EmailMessage') });
     gateway.worker.kill('SIGKILL');
     salesforce.faults.clear();
@@ -85,9 +93,9 @@ describe('a worker killed in the middle of a sync', () => {
     const rows = await countRows();
     expect(rows.documents).toBe(rows.sources);
     expect(rows.documents).toBe(book.tasks.length + book.events.length + book.emails.length);
-    const path = `/v1/records/salesforce/Opportunity/${ids.renewal}/brief`;
+    const params = { system: 'salesforce', type: 'Opportunity', id: ids.renewal } as const;
     await expect
-      .poll(async () => (await admin.get<BriefView>(path)).status, { timeout: 30_000, interval: 200 })
+      .poll(async () => (await admin.call(getBrief, { params })).status, { timeout: 30_000, interval: 200 })
       .toBe(200);
   }, 120_000);
 });

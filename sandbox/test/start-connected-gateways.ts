@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readEnv } from '@dealside/gateway/platform/env';
 import { createLog } from '@dealside/gateway/platform/log';
+import { createBindOrg } from '@dealside/gateway/services/bind-org';
 import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
+import { findTenantId, findUserByEmail } from '@dealside/gateway/store/tenants';
 import { type Gateway, wireGateway } from '@dealside/gateway/wire';
-import { type Contract, createDevelopmentSession } from '@dealside/shared';
+import type { Contract } from '@dealside/shared';
 import type { Book } from '../src/book/book.ts';
+import { authCallbackPath } from '../src/salesforce/external-credential.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
 import { createDatabase } from './create-database.ts';
 
@@ -34,7 +37,6 @@ export const startConnectedGateways = async (options: {
     EMBEDDING_MODEL: `none-${crypto.randomUUID()}`,
     EMBEDDING_DIMENSIONS: '8',
     DEALSIDE_KEY: randomBytes(32).toString('base64'),
-    DEALSIDE_DEVELOPMENT_SESSION: '1',
     PUBLIC_URL: publicUrl,
     SALESFORCE_LOGIN_URL: salesforce.url,
     SALESFORCE_CLIENT_ID: 'dealside-demo',
@@ -49,13 +51,23 @@ export const startConnectedGateways = async (options: {
     slug: tenant,
     users: options.book.users.map(({ email, name, profile }) => ({ email, name, roles: [profile] })),
   });
+  await createBindOrg({ ...first.parts, db: first.parts.database.db })({
+    tenant,
+    orgId: options.book.orgId,
+    loginUrl: null,
+    redirectUris: [`${publicUrl}${authCallbackPath}`],
+    createsUsers: false,
+    admin: null,
+    renewsSecret: false,
+    mayReplace: false,
+  });
   await first.startWorker();
 
   return {
     salesforce,
     gateways,
     /** Talks to one of the gateways as a user of the book. */
-    signInto: (gateway: Gateway, email: string) => createClient(gateway, email),
+    signInto: (gateway: Gateway, email: string) => createClient(gateway, options.book, email),
     async close() {
       for (const gateway of gateways) await gateway.close();
       await salesforce.stop();
@@ -63,21 +75,27 @@ export const startConnectedGateways = async (options: {
   } satisfies { salesforce: Salesforce } & Record<string, unknown>;
 };
 
-const createClient = async (gateway: Gateway, userEmail: string) => {
-  const ask = (method: Contract['method'], path: string, body?: unknown, token?: string) =>
+/** With a session minted here: how one is got by signing in is shown elsewhere. */
+const createClient = async (gateway: Gateway, book: Book, email: string) => {
+  const { database, sessions } = gateway.parts;
+  const tenantId = await findTenantId(database.db, tenant);
+  const user = tenantId && (await findUserByEmail(database.db, { tenantId, email }));
+  const crmUser = book.users.find((candidate) => candidate.email === email);
+  if (!user || !crmUser) throw new Error(`${email} is nobody`);
+  const identity = { system: 'salesforce', orgId: book.orgId, userId: crmUser.id } as const;
+  const { token } = await sessions.issue({ tenantId: user.tenantId, userId: user.id, identity });
+  const ask = (method: Contract['method'], path: string, body?: unknown) =>
     gateway.app.request(path, {
       method,
       headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const opened = await ask('POST', '/v1/development/session', { tenant, userEmail });
-  const { token } = createDevelopmentSession.responses[200].parse(await opened.json());
   return {
-    get: (path: string) => ask('GET', path, undefined, token),
-    post: (path: string, body: unknown = {}) => ask('POST', path, body, token),
+    get: (path: string) => ask('GET', path),
+    post: (path: string, body: unknown = {}) => ask('POST', path, body),
     /** As the browser does after the login. */
     openCallback: (url: string) => gateway.app.request(url.slice(publicUrl.length)),
   };

@@ -14,38 +14,40 @@ export type OAuthClient = ReturnType<typeof createOAuthClient>;
 const discoveryLifetimeMs = 60 * 60_000;
 
 /**
- * Authorization code with PKCE S256 toward one provider, by openid-client; nothing of the protocol is written here.
+ * Authorization code with PKCE S256 toward one provider, by openid-client; nothing of the protocol is written here. An org
+ * may have an authorization server of its own (My Domain, a sandbox): `issuerUrl`, or null for the provider's.
  * Errors: `crm_unavailable` when the provider does not answer, `upstream_garbage` when its answer makes no sense,
  * `crm_not_connected` when it refuses a grant, `bad_request` when the user refused.
  */
 export const createOAuthClient = (options: { provider: OAuthProvider; http: Http; redirectUri: string }) => {
   const { provider } = options;
-  let discovered: { configuration: Promise<oauth.Configuration>; at: number } | null = null;
+  const discovered = new Map<string, { configuration: Promise<oauth.Configuration>; at: number }>();
 
-  const configure = (): Promise<oauth.Configuration> => {
-    if (discovered && Date.now() - discovered.at < discoveryLifetimeMs) return discovered.configuration;
-    const server = new URL(provider.issuerUrl);
-    const configuration = oauth.discovery(
-      server,
-      provider.clientId,
-      undefined,
-      provider.clientSecret === null ? oauth.None() : oauth.ClientSecretPost(provider.clientSecret),
-      {
-        execute: isLoopback(server) ? [oauth.allowInsecureRequests] : [],
-        [oauth.customFetch]: (url, init) => options.http(url, init as RequestInit),
-      },
-    );
-    discovered = { configuration, at: Date.now() };
-    configuration.catch(() => {
-      discovered = null;
-    });
+  const configure = (issuerUrl: string | null): Promise<oauth.Configuration> => {
+    const server = new URL(issuerUrl ?? provider.issuerUrl);
+    const known = discovered.get(server.href);
+    if (known && Date.now() - known.at < discoveryLifetimeMs) return known.configuration;
+    const configuration = oauth
+      .discovery(
+        server,
+        provider.clientId,
+        undefined,
+        provider.clientSecret === null ? oauth.None() : oauth.ClientSecretPost(provider.clientSecret),
+        {
+          execute: [oauth.enableNonRepudiationChecks, ...(isLoopback(server) ? [oauth.allowInsecureRequests] : [])],
+          [oauth.customFetch]: (url, init) => options.http(url, init as RequestInit),
+        },
+      )
+      .catch(toAppError);
+    discovered.set(server.href, { configuration, at: Date.now() });
+    configuration.catch(() => discovered.delete(server.href));
     return configuration;
   };
 
   return {
     /** A fresh state and verifier, and the address to open in the user's browser. */
-    async start(): Promise<{ state: string; verifier: string; authorizationUrl: URL }> {
-      const configuration = await configure().catch(toAppError);
+    async start(issuerUrl: string | null): Promise<{ state: string; verifier: string; authorizationUrl: URL }> {
+      const configuration = await configure(issuerUrl);
       const verifier = oauth.randomPKCECodeVerifier();
       const state = oauth.randomState();
       const authorizationUrl = oauth.buildAuthorizationUrl(configuration, {
@@ -64,8 +66,9 @@ export const createOAuthClient = (options: { provider: OAuthProvider; http: Http
       query: string;
       state: string;
       verifier: string;
+      issuerUrl: string | null;
     }): Promise<OAuthTokens & { account: ConnectedAccount }> {
-      const configuration = await configure().catch(toAppError);
+      const configuration = await configure(input.issuerUrl);
       try {
         const url = new URL(`${options.redirectUri}?${input.query.replace(/^\?/, '')}`);
         const tokens = await oauth.authorizationCodeGrant(configuration, url, {
@@ -75,20 +78,22 @@ export const createOAuthClient = (options: { provider: OAuthProvider; http: Http
         });
         const subject = tokens.claims()?.sub ?? oauth.skipSubjectCheck;
         const userInfo = await oauth.fetchUserInfo(configuration, tokens.access_token, subject);
-        return { ...toTokens(tokens), account: provider.readAccount({ tokens, userInfo }) };
+        return {
+          ...toTokens(tokens),
+          account: provider.readAccount({ tokens, userInfo, subject: tokens.claims()?.sub }),
+        };
       } catch (error) {
         return toAppError(error);
       }
     },
 
-    /** @throws {AppError} `crm_not_connected` when the refresh token is no longer good (`invalid_grant`). */
-    async refresh(refreshToken: string): Promise<OAuthTokens> {
-      const configuration = await configure().catch(toAppError);
-      try {
-        return toTokens(await oauth.refreshTokenGrant(configuration, refreshToken));
-      } catch (error) {
-        return toAppError(error);
-      }
+    /**
+     * Finds the token endpoint; what it returns spends a refresh token there.
+     * @throws {AppError} `crm_not_connected` when the refresh token is no longer good (`invalid_grant`).
+     */
+    async prepareRefresh(issuerUrl: string | null): Promise<(refreshToken: string) => Promise<OAuthTokens>> {
+      const configuration = await configure(issuerUrl);
+      return (refreshToken) => oauth.refreshTokenGrant(configuration, refreshToken).then(toTokens, toAppError);
     },
   };
 };

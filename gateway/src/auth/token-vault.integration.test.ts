@@ -16,7 +16,7 @@ let connectionId: string;
 /** A vendor whose refresh tokens rotate: the second use of one ends the connection, as Salesforce does. */
 const createVendor = (options: { rotates?: boolean } = {}) => {
   const vendor = { current: 'refresh-0', uses: 0, isDown: false };
-  const refresh = async (_system: string, refreshToken: string) => {
+  const refresh = async (refreshToken: string) => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     if (vendor.isDown) throw new AppError('crm_unavailable', 'down');
     if (refreshToken !== vendor.current) throw new AppError('crm_not_connected', 'invalid_grant');
@@ -32,7 +32,7 @@ const createVendor = (options: { rotates?: boolean } = {}) => {
 };
 
 const createVault = (refresh: ReturnType<typeof createVendor>['refresh']) =>
-  createTokenVault({ db: database.db, sealer, clock: systemClock, refresh });
+  createTokenVault({ db: database.db, sealer, clock: systemClock, prepareRefresh: async () => refresh });
 
 const store = async (accessExpiresAt: Date | null = null, refreshToken: string | null = 'refresh-0') => {
   connectionId = await storeConnection(database.db, {

@@ -25,7 +25,7 @@ describe('readEnv', () => {
       SALESFORCE_LOGIN_URL: 'https://login.salesforce.com',
       SALESFORCE_CLIENT_SECRET: null,
       CONNECTED_PAGE_URL: null,
-      DEALSIDE_DEVELOPMENT_SESSION: false,
+      METRICS_PORT: 9464,
       DEALSIDE_NOW: null,
     });
   });
@@ -37,10 +37,7 @@ describe('readEnv', () => {
     expect(() => readEnv(wrong)).not.toThrow('c2hvcnQ=');
   });
 
-  it('turns the development session on only by a clear yes', () => {
-    const read = (value: string) => readEnv({ ...complete, DEALSIDE_DEVELOPMENT_SESSION: value });
-    expect(read('1').DEALSIDE_DEVELOPMENT_SESSION).toBe(true);
-    expect(read('0').DEALSIDE_DEVELOPMENT_SESSION).toBe(false);
-    expect(() => read('perhaps')).toThrow('DEALSIDE_DEVELOPMENT_SESSION');
+  it('takes no public address with a path: it is who issued the tokens', () => {
+    expect(() => readEnv({ ...complete, PUBLIC_URL: 'https://example.com/dealside' })).toThrow('PUBLIC_URL');
   });
 });

@@ -1,11 +1,6 @@
 import { z } from 'zod';
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
-const flag = z
-  .enum(['', '0', '1', 'false', 'true'])
-  .default('')
-  .transform((value) => value === '1' || value === 'true');
-
 /** 0.2 is a fifth. */
 const share = (most: number) => z.string().min(1).transform(Number).pipe(z.number().min(0).max(most));
 
@@ -29,9 +24,11 @@ const envSchema = z.object({
     .base64()
     .transform((value) => Buffer.from(value, 'base64'))
     .refine((key) => key.byteLength === 32, 'must be 32 bytes in base64'),
-  /** Where browsers and CRMs reach the gateway; OAuth returns here. */
-  PUBLIC_URL: url,
+  /** Where browsers and CRMs reach the gateway; OAuth returns here, and it is who issued its tokens. */
+  PUBLIC_URL: url.refine((value) => new URL(value).pathname === '/', 'must have no path'),
   PORT: z.coerce.number().int().min(0).max(65535).default(4601),
+  /** Prometheus reads here, and not on the port of the api. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
   HOST: z.string().default('0.0.0.0'),
   ROLE: z.enum(['api', 'worker', 'all']).default('all'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -44,13 +41,20 @@ const envSchema = z.object({
     .transform((value) => value || null),
   /** From the end of one sync of a CRM to the beginning of the next. */
   SYNC_EVERY_SECONDS: z.coerce.number().int().min(5).default(60),
+  /** The same while its changes are followed as they happen: the sweep behind them. */
+  SYNC_EVERY_LIVE_SECONDS: z.coerce.number().int().min(5).default(900),
+  /** How Salesforce tells of changes: the Pub/Sub API, the Streaming API (CometD), or not at all. */
+  SALESFORCE_LIVE: z.enum(['pubsub', 'cometd', 'off']).default('pubsub'),
+  /** One address for all orgs; `http` is gRPC without TLS. */
+  SALESFORCE_PUBSUB_URL: url.default('https://api.pubsub.salesforce.com:7443'),
+  /** An object of which nothing was told for so long is read again. */
+  LIVE_SILENCE_SECONDS: z.coerce.number().int().min(1).default(86_400),
   /** Share of the org's daily API requests that background reading leaves to the customer's own integrations. */
   SALESFORCE_API_RESERVE: share(0.95).prefault('0.2'),
   /** Below this share also what a person waits for stops. */
   SALESFORCE_API_FLOOR: share(0.5).prefault('0.02'),
   /** Where the browser goes once an account is connected; empty: a small page of the gateway. */
   CONNECTED_PAGE_URL: z.union([z.literal('').transform(() => null), url]).default(null),
-  DEALSIDE_DEVELOPMENT_SESSION: flag,
   /** For a made-up book whose "today" lies elsewhere: the clock of everything but sessions starts here. */
   DEALSIDE_NOW: z
     .union([z.literal('').transform(() => null), z.iso.datetime().transform((v) => new Date(v))])
@@ -59,12 +63,21 @@ const envSchema = z.object({
 
 export type Env = z.output<typeof envSchema>;
 
+const setupSchema = envSchema.pick({ DATABASE_URL: true, DEALSIDE_KEY: true, PUBLIC_URL: true });
+
 /**
  * Reads the configuration once.
  * @throws {Error} naming every variable that is missing or wrong; values are not repeated.
  */
-export const readEnv = (source: Readonly<Record<string, string | undefined>>): Env => {
-  const parsed = envSchema.safeParse(source);
+export const readEnv = (source: Source): Env => read(envSchema, source);
+
+/** What a command of an administrator needs of it. @throws {Error} as `readEnv`. */
+export const readSetupEnv = (source: Source): z.output<typeof setupSchema> => read(setupSchema, source);
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+const read = <Output>(schema: z.ZodType<Output>, source: Source): Output => {
+  const parsed = schema.safeParse(source);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new Error(`The gateway's environment is not complete:\n${lines.join('\n')}`);

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { isUp } from '../platform/is-up.ts';
-import type { Metrics } from '../platform/metrics.ts';
 import { withAnswerHeaders } from './answer-headers.ts';
 import type { AppVariables } from './mount.ts';
 
@@ -9,11 +8,8 @@ export type HealthCheck = { name: string; isRequired: boolean; check(signal: Abo
 
 const timeoutMs = 3_000;
 
-/** `/healthz` (the process), `/readyz` (what it stands on, by name), `/metrics`. */
-export const mountHealth = (
-  app: Hono<AppVariables>,
-  { checks, metrics }: { checks: readonly HealthCheck[]; metrics: Pick<Metrics, 'registry'> },
-): void => {
+/** `/healthz` (the process), `/readyz` (what it stands on, by name). */
+export const mountHealth = (app: Hono<AppVariables>, { checks }: { checks: readonly HealthCheck[] }): void => {
   app.get('/healthz', withAnswerHeaders, (context) => context.json({ status: 'ok' }));
 
   app.get('/readyz', withAnswerHeaders, async (context) => {
@@ -30,8 +26,4 @@ export const mountHealth = (
       isReady ? 200 : 503,
     );
   });
-
-  app.get('/metrics', withAnswerHeaders, async (context) =>
-    context.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
-  );
 };

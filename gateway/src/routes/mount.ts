@@ -16,7 +16,7 @@ export type HandlerInput<C extends Contract> = {
   params: Output<C['params']>;
   query: Output<C['query']>;
   body: Output<C['body']>;
-  session: C extends { isPublic: true } ? null : Session;
+  session: Session;
   headers: Headers;
   requestId: string;
   /** Aborted when the client goes away. */
@@ -54,7 +54,7 @@ export const createMount =
   <const C extends Contract>(contract: C, handler: Handler<C>, options: { maxBytes?: number } = {}): void => {
     app.on(contract.method, [contract.path.replaceAll(/\{(\w+)\}/g, ':$1')], async (context) => {
       const startedAt = performance.now();
-      const session = contract.isPublic ? null : await requireSession(contract, context, sessions);
+      const session = await requireSession(contract, context, sessions);
       const request = await readRequest(contract, context, options.maxBytes ?? defaultMaxBytes);
       const reply = await handler({
         ...request,
@@ -73,6 +73,12 @@ export const createMount =
     });
   };
 
+/**
+ * A host that knows who looks says so (`<org>/<user>`, 18 characters each): on a shared machine somebody may have signed
+ * in for another one. It can only refuse; who a session belongs to comes from the session.
+ */
+const crmUserHeader = 'x-dealside-crm-user';
+
 const requireSession = async (
   contract: Contract,
   context: Context<AppVariables>,
@@ -80,7 +86,10 @@ const requireSession = async (
 ): Promise<Session> => {
   const header = context.req.header('authorization') ?? '';
   if (!/^bearer /i.test(header)) throw new AppError('session_missing', 'the request has no session');
-  const session = await sessions.verify(header.slice('bearer '.length).trim());
+  const { identity, ...session } = await sessions.verify(header.slice('bearer '.length).trim());
+  const looking = context.req.header(crmUserHeader);
+  if (looking !== undefined && looking !== `${identity.orgId}/${identity.userId}`)
+    throw new AppError('session_missing', 'this session is that of another user of the CRM');
   if (contract.roles && !contract.roles.some((role) => session.roles.includes(role)))
     throw new AppError('role_required', `this needs one of the roles: ${contract.roles.join(', ')}`);
   return session;

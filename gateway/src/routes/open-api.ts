@@ -42,7 +42,7 @@ const toOperation = (contract: Contract): ZodOpenApiOperationObject => {
   return {
     operationId: contract.name,
     summary: contract.summary + roles,
-    security: contract.isPublic ? [] : [{ session: [] }],
+    security: [{ session: [] }],
     ...(contract.params || contract.query
       ? {
           requestParams: {
@@ -61,7 +61,9 @@ const toOperation = (contract: Contract): ZodOpenApiOperationObject => {
 /** What the mounting of a contract itself can answer. */
 const impliedErrors = (contract: Contract): ErrorCode[] => [
   'internal',
-  ...(contract.isPublic ? [] : (['session_missing', 'session_expired'] as const)),
+  'session_missing',
+  'session_expired',
+  'not_permitted',
   ...(contract.params || contract.query || contract.body ? (['bad_request'] as const) : []),
   ...(contract.body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
 ];

@@ -2,23 +2,26 @@ import { startConnection } from '@dealside/shared';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../../test/start-test-gateway.ts';
 import type { OAuthClient } from '../auth/oauth-client.ts';
+import type { ConnectedAccount } from '../auth/oauth-providers.ts';
 
 let gateway: TestGateway;
-let org = '';
+let signer: ConnectedAccount;
 let states = 0;
-const email = 'una@northwind.example';
+const una: ConnectedAccount = {
+  externalUserId: '0055g000000CCCCEA4',
+  externalOrgId: '00D5g000000AAAAEA4',
+  email: 'una@northwind.example',
+  isEmailVerified: true,
+  name: 'Una Unconnected',
+  instanceUrl: 'https://crm.example',
+};
 const client: OAuthClient = {
   start: async () => {
     const state = `state-${++states}`;
     return { state, verifier: 'verifier', authorizationUrl: new URL(`https://login.example/?state=${state}`) };
   },
-  finish: async () => ({
-    accessToken: 'access',
-    refreshToken: 'refresh',
-    expiresAt: null,
-    account: { externalUserId: '0055g000000CCCC', externalOrgId: org, email, instanceUrl: 'https://crm.example' },
-  }),
-  refresh: () => Promise.reject(new Error('not here')),
+  finish: async () => ({ accessToken: 'access', refreshToken: 'refresh', expiresAt: null, account: signer }),
+  prepareRefresh: () => Promise.reject(new Error('not here')),
 };
 
 beforeAll(async () => {
@@ -26,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const connect = async (externalOrgId: string): Promise<Response> => {
-  org = externalOrgId;
+const connect = async (account: ConnectedAccount): Promise<Response> => {
+  signer = account;
   const started = await gateway.request('unconnected', 'POST', '/v1/connections/salesforce/start', { body: {} });
   const { authorizationUrl } = startConnection.responses[200].parse(await started.json());
   const state = new URL(authorizationUrl).searchParams.get('state');
@@ -37,14 +40,24 @@ const list = async () => (await gateway.request('unconnected', 'GET', '/v1/conne
 
 describe('connecting a CRM account', () => {
   // What a user may read is asked of the org they connected: their own org would say yes to whatever they put in it.
-  it('refuses an org that is not the one of the colleagues', async () => {
-    expect((await connect('00D5g000000ZZZZ')).status).toBe(403);
+  it.each<[string, Partial<ConnectedAccount>, RegExp]>([
+    ['another org than the one bound to the tenant', { externalOrgId: '00D5g000000ZZZZEA4' }, /another Salesforce org/],
+    ['the org of another tenant', { externalOrgId: '00D5g000000GGGGEA4' }, /another Salesforce org/],
+    ['an org that differs in case alone', { externalOrgId: '00D5g000000aaaaEAA' }, /another Salesforce org/],
+    ['a person with another address', { email: 'eve@northwind.example' }, /Another person/],
+    ['an address nobody verified', { isEmailVerified: false }, /Another person/],
+    ['the account of a colleague', { externalUserId: '0055g000000AAAAEA4' }, /Another person/],
+  ])('refuses %s', async (_, change, words) => {
+    const response = await connect({ ...una, ...change });
+    expect([response.status, await response.text()]).toEqual([403, expect.stringMatching(words)]);
     expect(await list()).toMatchObject({ connections: [{ state: 'missing' }] });
   });
 
-  it('takes the same org, whichever form its id has', async () => {
-    expect((await connect('00D5g000000AAAAEAA')).status).toBe(200);
+  it('connects who they are, and by that same account alone from then on', async () => {
+    expect((await connect(una)).status).toBe(200);
     expect(await list()).toMatchObject({ connections: [{ state: 'connected' }] });
+    expect((await connect({ ...una, externalUserId: '0055g000000EEEEEA4' })).status).toBe(403);
+    expect((await connect({ ...una, email: 'una.married@northwind.example' })).status).toBe(200);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
+import type { Database, DatabaseOrTransaction } from './open-database.ts';
 import { tenants, users } from './schema.ts';
 
 export type TenantUser = { email: string; name: string; roles: ('rep' | 'manager' | 'admin')[] };
@@ -31,3 +31,18 @@ export const ensureTenant = async (
     }
     return { tenantId: row.id, users: ids };
   });
+
+/** Gives somebody the role of an administrator; who is not known yet is known by their address until they sign in. */
+export const addAdmin = async (
+  db: DatabaseOrTransaction,
+  admin: { tenantId: string; email: string },
+): Promise<void> => {
+  const email = admin.email.toLowerCase();
+  await db
+    .insert(users)
+    .values({ tenantId: admin.tenantId, email, name: email, roles: ['admin'] })
+    .onConflictDoUpdate({
+      target: [users.tenantId, users.email],
+      set: { roles: sql`array(select distinct unnest(${users.roles} || array['admin']))` },
+    });
+};

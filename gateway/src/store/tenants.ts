@@ -4,16 +4,32 @@ import { tenants, users } from './schema.ts';
 
 export type UserRow = typeof users.$inferSelect;
 
+export const findTenantId = async (db: DatabaseOrTransaction, slug: string): Promise<string | null> => {
+  const [row] = await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, slug));
+  return row?.id ?? null;
+};
+
 export const findUserByEmail = async (
   db: DatabaseOrTransaction,
-  key: { tenantSlug: string; email: string },
+  key: { tenantId: string; email: string },
 ): Promise<UserRow | null> => {
   const [row] = await db
-    .select({ user: users })
+    .select()
     .from(users)
-    .innerJoin(tenants, eq(tenants.id, users.tenantId))
-    .where(and(eq(tenants.slug, key.tenantSlug), eq(users.email, key.email.toLowerCase())));
-  return row?.user ?? null;
+    .where(and(eq(users.tenantId, key.tenantId), eq(users.email, key.email.toLowerCase())));
+  return row ?? null;
+};
+
+export const createUser = async (
+  db: DatabaseOrTransaction,
+  user: Pick<UserRow, 'tenantId' | 'email' | 'name' | 'roles'>,
+): Promise<UserRow> => {
+  const [row] = await db
+    .insert(users)
+    .values({ ...user, email: user.email.toLowerCase() })
+    .returning();
+  if (!row) throw new Error('the user was not stored');
+  return row;
 };
 
 export const readUser = async (

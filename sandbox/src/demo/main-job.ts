@@ -1,11 +1,13 @@
-import type {
-  Answer,
-  Brief,
-  BriefView,
-  CrmWrite,
-  EvidenceInContext,
-  RecordReference,
-  WritePreview,
+import {
+  type Answer,
+  askInsight,
+  type Brief,
+  getBrief,
+  getEvidence,
+  previewSaveInsight,
+  type RecordReference,
+  revertWrite,
+  saveInsight,
 } from '@dealside/shared';
 import { Connection } from '@jsforce/jsforce-node';
 import type { GatewaySession } from './gateway-session.ts';
@@ -23,24 +25,22 @@ export const runMainJob = async (options: {
   report: Report;
 }): Promise<{ brief: Brief; answer: Answer }> => {
   const { session, record, report } = options;
-  const path = `/v1/records/${record.system}/${record.type}/${record.id}`;
 
-  const { body: view } = await session.get<BriefView>(`${path}/brief`);
-  const { brief } = view;
+  const reply = await session.call(getBrief, { params: record });
+  if (reply.status !== 200) throw new Error('the brief is not ready');
+  const { brief } = reply.body;
   report(`Brief of ${brief.title}`, printBrief(brief));
 
   const opened = brief.headline?.cites[0] ?? brief.evidence[0]?.number;
   const cited = brief.evidence.find(({ number }) => number === opened);
   if (!cited) throw new Error('the brief cites nothing');
-  const { body: source } = await session.get<EvidenceInContext>(`/v1/evidence/${encodeURIComponent(cited.id)}`);
+  const { body: source } = await session.call(getEvidence, { params: { id: cited.id } });
   report(`[${cited.number}] opens its source: ${source.evidence.title}`, [
     `${lastOf(source.before, 60)}»${source.marked}«${source.after.slice(0, 60)}`.replaceAll(/\s+/g, ' '),
   ]);
 
-  const { body: asked } = await session.post<{ jobId: string }>('/v1/ask', {
-    record,
-    question: options.question,
-    idempotencyKey: crypto.randomUUID(),
+  const { body: asked } = await session.call(askInsight, {
+    body: { record, question: options.question, idempotencyKey: crypto.randomUUID() },
   });
   const { answer } = await session.waitForJob(asked.jobId);
   if (!answer) throw new Error('the question was not answered');
@@ -48,17 +48,17 @@ export const runMainJob = async (options: {
 
   const insight = brief.risks[0] ?? brief.nextSteps[0] ?? brief.headline;
   if (!insight) throw new Error('the brief has nothing to save');
-  const insightPath = `/v1/insights/${encodeURIComponent(insight.id)}`;
-  const { body: preview } = await session.get<WritePreview>(`${insightPath}/save`);
+  const params = { id: insight.id };
+  const { body: preview } = await session.call(previewSaveInsight, { params });
   report(
     `Saving would ${preview.action} a ${preview.object}`,
     preview.diff.map(
       ({ label, before, after }) => `${label}: ${before ?? '(empty)'} → ${(after ?? '(empty)').slice(0, 70)}`,
     ),
   );
-  const idempotencyKey = crypto.randomUUID();
-  const { body: write } = await session.post<CrmWrite>(`${insightPath}/save`, { idempotencyKey });
-  const { body: again } = await session.post<CrmWrite>(`${insightPath}/save`, { idempotencyKey });
+  const body = { idempotencyKey: crypto.randomUUID() };
+  const { body: write } = await session.call(saveInsight, { params, body });
+  const { body: again } = await session.call(saveInsight, { params, body });
   if (again.id !== write.id) throw new Error('saving twice wrote twice');
 
   const salesforce = new Connection({ instanceUrl: options.salesforceUrl, accessToken: options.accessToken });
@@ -74,7 +74,7 @@ export const runMainJob = async (options: {
     `${saved[0]?.Id}: ${saved[0]?.Title__c} (${saved[0]?.Confidence__c})`,
   ]);
 
-  const { body: reverted } = await session.post<CrmWrite>(`/v1/writes/${write.id}/revert`);
+  const { body: reverted } = await session.call(revertWrite, { params: { id: write.id }, body: {} });
   const left = await read();
   if (reverted.state !== 'reverted' || left.length !== 0) throw new Error('the write was not taken back');
   report('Undone: Salesforce holds no such record any more');

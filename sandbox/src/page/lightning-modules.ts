@@ -19,6 +19,12 @@ export default async (parameters) => {
   if (!answer.ok) throw { body: { message: await answer.text() }, status: answer.status };
   return answer.json();
 };`,
+  '@salesforce/apex/DealsideGateway.connect': `
+export default async () => {
+  const answer = await fetch(document.body.dataset.apex.replace(/call$/, 'connect'), { method: 'POST' });
+  if (!answer.ok) throw { body: { message: await answer.text() }, status: answer.status };
+  return answer.json();
+};`,
   '@salesforce/i18n/locale': `export default 'en-GB';`,
   '@salesforce/i18n/timeZone': `export default Intl.DateTimeFormat().resolvedOptions().timeZone;`,
   'lightning/refresh': `

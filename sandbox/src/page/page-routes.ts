@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
+import { authCallbackPath, type ExternalCredential } from '../salesforce/external-credential.ts';
 import type { createCallGateway } from './call-gateway.ts';
 import type { PageUser } from './page-user.ts';
 import type { ReadSalesforce } from './read-salesforce.ts';
@@ -18,9 +19,10 @@ const homeDealName = 'Northwind renewal';
 export const createPageRoutes = (options: {
   users: readonly PageUser[];
   salesforce: ReadSalesforce;
+  credential: ExternalCredential;
   callGateway: ReturnType<typeof createCallGateway>;
 }) => {
-  const { salesforce, callGateway } = options;
+  const { salesforce, credential, callGateway } = options;
   const users = [...options.users].sort((a, b) => a.name.localeCompare(b.name));
 
   const readViewer = async (c: Context): Promise<Viewer> => {
@@ -93,6 +95,26 @@ export const createPageRoutes = (options: {
         setCookie(c, userCookie, email, { httpOnly: true, sameSite: 'Strict', path: '/' });
       }
       return c.redirect(/^\/[A-Za-z0-9/]*$/.test(path) && !path.startsWith('//') ? path : '/', 303);
+    })
+    .post('/apex/DealsideGateway.connect', async (c) => {
+      const { user } = await readViewer(c);
+      try {
+        return c.json(await credential.start(user.id));
+      } catch {
+        return c.text('Dealside cannot be reached', 502);
+      }
+    })
+    .get(authCallbackPath, async (c) => {
+      const { user } = await readViewer(c);
+      try {
+        await credential.finish(user.id, c.req.url);
+        return c.redirect('/', 303);
+      } catch {
+        return c.text(
+          'The external credential was not authenticated. Close this window and choose Connect again.',
+          400,
+        );
+      }
     })
     .post('/apex/DealsideGateway.call', async (c) => {
       const { user } = await readViewer(c);

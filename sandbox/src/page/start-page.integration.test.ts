@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Book } from '../book/book.ts';
 import { createBook } from '../book/create-book.ts';
+import { authCallbackPath, createExternalCredential } from '../salesforce/external-credential.ts';
 import { type Salesforce, startSalesforce } from '../salesforce/start-salesforce.ts';
 import { startPage } from './start-page.ts';
 
@@ -13,9 +14,15 @@ describe('the page around the panel', () => {
     book = createBook({ seed: 1, now: new Date('2026-11-24T12:00:00.000Z') });
     salesforce = await startSalesforce({ book, stateFile: null });
     page = await startPage({
-      gatewayUrl: 'http://127.0.0.1:9',
+      credential: createExternalCredential({
+        gatewayUrl: 'http://127.0.0.1:9',
+        clientId: 'nobody',
+        clientSecret: 'none',
+        redirectUri: `http://127.0.0.1:9${authCallbackPath}`,
+        stateFile: null,
+      }),
       salesforceUrl: salesforce.url,
-      tenant: 'demo',
+      orgId: book.orgId,
       users: book.users,
       issueAccessToken: salesforce.issueAccessToken,
       say: () => undefined,
@@ -115,12 +122,22 @@ describe('the page around the panel', () => {
     expect((await get('/assets/slds/%2e%2e/package.json')).status).toBe(404);
   });
 
-  it('says that the gateway is out of reach as Apex would: no 200', async () => {
+  it('says of a user who has not authenticated that they have no session', async () => {
     const answer = await fetch(`${page.url}/apex/DealsideGateway.call`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ method: 'GET', path: '/v1/connections', body: null }),
     });
+    expect(await answer.json()).toEqual({ status: 401, body: '{"code":"session_missing"}', etag: null });
+  });
+
+  it('says that the gateway is out of reach as Apex would: no 200', async () => {
+    const answer = await fetch(`${page.url}/apex/DealsideGateway.connect`, { method: 'POST' });
     expect(answer.status).toBe(502);
+  });
+
+  it('takes no callback that nobody here began', async () => {
+    const answer = await get(`${authCallbackPath}?code=guess&state=guess`);
+    expect(answer.status).toBe(400);
   });
 });

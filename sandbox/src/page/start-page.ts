@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { isOwnSite } from '../is-own-site.ts';
+import type { ExternalCredential } from '../salesforce/external-credential.ts';
 import { createAssetRoutes } from './asset-routes.ts';
 import { buildPage } from './build-page.ts';
 import { createCallGateway } from './call-gateway.ts';
@@ -12,15 +13,15 @@ import { createStateRoutes } from './states/state-routes.ts';
 
 /**
  * Serves a Salesforce-like record page around the real component, on 127.0.0.1. The record's data come from
- * `salesforceUrl` with the looking user's own token, the component's calls go to `gatewayUrl` in that user's session.
+ * `salesforceUrl` with the looking user's own token, the component's calls go to the gateway through `credential`.
  * The first start builds the component for the browser (about 15 s).
  */
 export const startPage = async (options: {
   /** 0 or none: any free port. */
   port?: number;
-  gatewayUrl: string;
+  credential: ExternalCredential;
   salesforceUrl: string;
-  tenant: string;
+  orgId: string;
   users: readonly PageUser[];
   issueAccessToken: (userId: string) => Promise<string>;
   say?: (text: string) => void;
@@ -39,6 +40,7 @@ export const startPage = async (options: {
       createPageRoutes({
         users: options.users,
         salesforce: createReadSalesforce(options),
+        credential: options.credential,
         callGateway: createCallGateway(options),
       }),
     );

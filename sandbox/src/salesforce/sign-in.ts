@@ -1,9 +1,9 @@
 import { sandboxPassword } from './oauth/login-routes.ts';
 
-const maxSteps = 12;
+const maxSteps = 20;
 
 /**
- * Walks the stand-in's login as a browser would (redirects, cookies, forms) and allows the app.
+ * Walks a login as a browser would (redirects, cookies, the link to go on, forms) and allows the app.
  * @returns the callback address with `code` and `state`, not opened.
  * @throws {Error} when the user is not known or the flow ends elsewhere.
  */
@@ -37,6 +37,11 @@ export const signIn = async (options: {
       const target = new URL(location, url);
       if (callback !== '' && target.href.startsWith(callback)) return target.href;
       next = { url: target };
+      continue;
+    }
+    const [, link] = /<a\b[^>]*\bhref="([^"]+)"[^>]*\brel="next\b/.exec(page) ?? [];
+    if (answer.status === 200 && link) {
+      next = { url: new URL(link, url) };
       continue;
     }
     if (answer.status !== 200 || !page.includes('<form'))

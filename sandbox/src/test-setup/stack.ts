@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { RecordReference } from '@dealside/shared';
+import { askInsight, type RecordReference } from '@dealside/shared';
 import type { TestProject } from 'vitest/node';
 import { connectUsers } from '../demo/connect-users.ts';
 import { startFirstSync, waitForBrief } from '../demo/fill-store.ts';
 import type { GatewaySession } from '../demo/gateway-session.ts';
-import { demoTenant, startStack } from '../start-stack.ts';
+import { startStack } from '../start-stack.ts';
 
 const answerPatienceMs = 300_000;
 
@@ -15,7 +15,7 @@ export default async (project: TestProject) => {
   const { book } = stack;
   // One seller has not connected Salesforce yet: the browser does it in a test.
   const users = book.users.filter(({ name }) => name !== 'Owen Pryce');
-  const { sessions } = await connectUsers({ gatewayUrl: stack.gateway.url, tenant: demoTenant, users });
+  const { sessions } = await connectUsers({ credential: stack.credential, users });
   const admin = sessions.get(book.users.find(({ profile }) => profile === 'admin')?.email ?? '');
   const hero = book.opportunities.find(({ name }) => name === 'Northwind renewal');
   if (!admin || !hero) throw new Error('the book has no admin or no hero deal');
@@ -36,10 +36,8 @@ export default async (project: TestProject) => {
 const waitForAnswer = async (session: GatewaySession, record: RecordReference, question: string): Promise<void> => {
   const deadline = Date.now() + answerPatienceMs;
   while (Date.now() < deadline) {
-    const { body } = await session.post<{ jobId: string }>('/v1/ask', {
-      record,
-      question,
-      idempotencyKey: crypto.randomUUID(),
+    const { body } = await session.call(askInsight, {
+      body: { record, question, idempotencyKey: crypto.randomUUID() },
     });
     const { answer } = await session.waitForJob(body.jobId);
     if (answer?.outcome === 'answered') return;

@@ -13,9 +13,8 @@ export type Contract = {
   /** Success bodies by status; null for a response without body (304). */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
   readonly errors: readonly ErrorCode[];
-  /** Roles that may call it; every contract needs a session unless `isPublic`. */
+  /** Roles that may call it; left out: every user. Every contract needs a session. */
   readonly roles?: readonly Role[];
-  readonly isPublic?: boolean;
 };
 
 export type Role = 'rep' | 'manager' | 'admin';

@@ -2,7 +2,6 @@ import { askCrm } from './ask-crm.ts';
 import { askInsight } from './ask-insight.ts';
 import { listConnections, startConnection } from './connection.ts';
 import type { Contract } from './contract.ts';
-import { createDevelopmentSession } from './create-development-session.ts';
 import { getBrief } from './get-brief.ts';
 import { getEvidence } from './get-evidence.ts';
 import { getJob } from './get-job.ts';
@@ -30,14 +29,12 @@ export const contracts = [
   runDoctor,
   listConnections,
   startConnection,
-  createDevelopmentSession,
 ] as const satisfies readonly Contract[];
 
 export * from './ask-crm.ts';
 export * from './ask-insight.ts';
 export * from './connection.ts';
 export * from './contract.ts';
-export * from './create-development-session.ts';
 export * from './get-brief.ts';
 export * from './get-evidence.ts';
 export * from './get-job.ts';

@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Job } from '@dealside/shared';
+import { startSync } from '@dealside/shared';
 import type { Book } from '../../book/book.ts';
 import { createBook } from '../../book/create-book.ts';
 import { connectUsers } from '../../demo/connect-users.ts';
 import { ensureDemoTenant } from '../../demo/ensure-demo-tenant.ts';
 import { waitForBrief } from '../../demo/fill-store.ts';
 import { python } from '../../locations.ts';
+import { authCallbackPath, createExternalCredential } from '../../salesforce/external-credential.ts';
 import { startSalesforce } from '../../salesforce/start-salesforce.ts';
 import { freePorts } from '../../services/free-ports.ts';
 import { startPostgres } from '../../services/start-postgres.ts';
@@ -39,7 +40,9 @@ export const startReadStack = async () => {
     stops.push(qdrant.stop);
     const salesforce = await startSalesforce({ book, redirectUris: [`${url}/v1/connections/salesforce/callback`] });
     stops.push(salesforce.stop);
-    await ensureDemoTenant({ postgresUrl: postgres.url, tenant, book });
+    const key = randomBytes(32).toString('base64');
+    const redirectUri = `http://127.0.0.1:9${authCallbackPath}`;
+    const client = await ensureDemoTenant({ postgresUrl: postgres.url, tenant, book, key, redirectUri });
     const gateway = await startGateway({
       port,
       logFile: join(directory, 'gateway.log'),
@@ -50,8 +53,7 @@ export const startReadStack = async () => {
         CHAT_MODEL: '',
         EMBEDDING_MODEL: 'none',
         EMBEDDING_DIMENSIONS: '384',
-        DEALSIDE_KEY: randomBytes(32).toString('base64'),
-        DEALSIDE_DEVELOPMENT_SESSION: '1',
+        DEALSIDE_KEY: key,
         SALESFORCE_LOGIN_URL: salesforce.url,
         SALESFORCE_CLIENT_ID: 'dealside-demo',
         SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
@@ -60,11 +62,12 @@ export const startReadStack = async () => {
     });
     stops.push(gateway.stop);
 
-    const { sessions } = await connectUsers({ gatewayUrl: url, tenant, users: book.users });
+    const credential = createExternalCredential({ gatewayUrl: url, ...client, redirectUri, stateFile: null });
+    const { sessions } = await connectUsers({ credential, users: book.users });
     const readers = book.users.filter(({ profile }) => profile !== 'rep');
     const admin = sessions.get(book.users.find(({ profile }) => profile === 'admin')?.email ?? '');
     if (!admin) throw new Error('the book has no administrator');
-    const { body } = await admin.post<Pick<Job, 'id'> & { jobId: string }>('/v1/sync', { system: 'salesforce' });
+    const { body } = await admin.call(startSync, { body: { system: 'salesforce' } });
     await admin.waitForJob(body.jobId);
     const bodies: Record<string, string> = {};
     const reads: { path: string; token: string }[] = [];
@@ -72,8 +75,8 @@ export const startReadStack = async () => {
       const record = { system: 'salesforce', type: 'Opportunity', id } as const;
       await waitForBrief(admin, record, 60_000);
       const path = `/v1/records/${record.system}/${record.type}/${record.id}/brief`;
-      for (const { email } of readers) {
-        const token = await openSession(url, email);
+      for (const { id: userId } of readers) {
+        const token = credential.readAccessToken(userId);
         bodies[path] = await readText(`${url}${path}`, token);
         reads.push({ path, token });
       }
@@ -108,15 +111,6 @@ const keepCareful = (book: Book): Book => {
     events: book.events.filter(({ whatId }) => kept.has(whatId)),
     emails: book.emails.filter(({ relatedToId }) => kept.has(relatedToId)),
   };
-};
-
-const openSession = async (url: string, userEmail: string): Promise<string> => {
-  const response = await fetch(`${url}/v1/development/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tenant, userEmail }),
-  });
-  return ((await response.json()) as { token: string }).token;
 };
 
 const readText = async (url: string, token: string): Promise<string> => {

@@ -1,4 +1,5 @@
 import callGateway from '@salesforce/apex/DealsideGateway.call';
+import connectUser from '@salesforce/apex/DealsideGateway.connect';
 
 const firstPollMs = 300;
 const slowestPollMs = 3_000;
@@ -92,10 +93,17 @@ export async function revertWrite(writeId) {
   return data;
 }
 
-/** @returns {Promise<string>} the address at which the user connects their Salesforce account. */
+/**
+ * One sign-in proves to the gateway who the user is, and connects their Salesforce account.
+ * @returns {Promise<string>} the address at which the user signs in.
+ */
 export async function startConnection() {
-  const { data } = await request('POST', '/v1/connections/salesforce/start', { body: {} });
-  return data.authorizationUrl;
+  try {
+    return await connectUser();
+  } catch {
+    // Nothing was sent: the org's own External Credential is not set up.
+    throw new DealsideError({ code: 'internal', status: 0 });
+  }
 }
 
 /** @returns {Promise<{at: string, findings: object[]}>} how each part of Dealside stands in this org. */

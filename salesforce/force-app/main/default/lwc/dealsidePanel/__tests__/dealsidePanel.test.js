@@ -1,10 +1,12 @@
 import callGateway from '@salesforce/apex/DealsideGateway.call';
+import connectUser from '@salesforce/apex/DealsideGateway.connect';
 import DealsidePanel from 'c/dealsidePanel';
 import { button, clear, find, findAll, read, show } from '../../../../../../test/dom';
 import { accepted, createFakeGateway, failed, later, ok, settle } from '../../../../../../test/fake-gateway';
 import northwind from '../../../../../../test/fixtures/northwind.json';
 
 jest.mock('@salesforce/apex/DealsideGateway.call', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/DealsideGateway.connect', () => ({ default: jest.fn() }), { virtual: true });
 
 const briefPath = 'GET /v1/records/salesforce/Opportunity/006Ds00000NorthwAA/brief';
 const refreshPath = 'POST /v1/records/salesforce/Opportunity/006Ds00000NorthwAA/brief/refresh';
@@ -162,7 +164,7 @@ describe('c-dealside-panel', () => {
 
   it('starts the connection and looks again when the reader comes back', async () => {
     gateway.on(briefPath, failed(503, 'crm_not_connected'));
-    gateway.on('POST /v1/connections/salesforce/start', ok({ authorizationUrl: 'https://login.example/authorize' }));
+    connectUser.mockResolvedValue('https://login.example/authorize');
     const panel = showPanel();
     await settle();
     button(panel, 'Connect Salesforce').click();

@@ -1,9 +1,11 @@
 import callGateway from '@salesforce/apex/DealsideGateway.call';
+import connectUser from '@salesforce/apex/DealsideGateway.connect';
 import DealsideSetup from 'c/dealsideSetup';
 import { button, clear, find, findAll, read, show } from '../../../../../../test/dom';
 import { accepted, createFakeGateway, failed, later, ok, settle } from '../../../../../../test/fake-gateway';
 
 jest.mock('@salesforce/apex/DealsideGateway.call', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/DealsideGateway.connect', () => ({ default: jest.fn() }), { virtual: true });
 
 const at = '2026-11-24T08:00:00.000Z';
 const report = (...findings) =>
@@ -66,12 +68,12 @@ describe('c-dealside-setup', () => {
 
   it('connects whoever is not signed in, and looks again when they come back', async () => {
     gateway.on('GET /v1/doctor', failed(401, 'session_missing'));
-    gateway.on('POST /v1/connections/salesforce/start', ok({ authorizationUrl: 'https://login.example/a' }));
+    connectUser.mockResolvedValue('https://login.example/a');
     const setup = await showSetup();
     expect(read(setup)).toContain('You are not signed in at Dealside.');
     button(setup, 'Connect Salesforce').click();
     await settle();
-    expect(gateway.callsOf('POST /v1/connections/salesforce/start')).toHaveLength(1);
+    expect(connectUser).toHaveBeenCalledTimes(1);
     gateway.on('GET /v1/doctor', report(['org', 'ok']));
     window.dispatchEvent(new Event('focus'));
     await settle();
@@ -80,11 +82,11 @@ describe('c-dealside-setup', () => {
 
   it('says when connecting cannot begin', async () => {
     gateway.on('GET /v1/doctor', report(['connection', 'failed']));
-    gateway.on('POST /v1/connections/salesforce/start', failed(503, 'crm_unavailable'));
+    connectUser.mockRejectedValue(new Error('no'));
     const setup = await showSetup();
     button(setup, 'Connect Salesforce').click();
     await settle();
-    expect(find(setup, '[role="alert"]').textContent).toContain('The CRM is not answering.');
+    expect(find(setup, '[role="alert"]').textContent).toContain('Something went wrong in Dealside.');
   });
 
   it('is for administrators', async () => {
