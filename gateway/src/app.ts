@@ -1,5 +1,6 @@
 import {
   AppError,
+  askCrm,
   askInsight,
   contracts,
   documentMaxBytes,
@@ -31,6 +32,7 @@ import { type HealthCheck, mountHealth } from './routes/health.ts';
 import { type App, type AppVariables, createMount } from './routes/mount.ts';
 import { createOpenApi } from './routes/open-api.ts';
 import { problemResponse, toAppError } from './routes/to-problem.ts';
+import type { AskCrm } from './services/ask-crm.ts';
 import type { AskInsight } from './services/ask-insight.ts';
 import type { ConnectCrm } from './services/connect-crm.ts';
 import type { GetBrief } from './services/get-brief.ts';
@@ -59,6 +61,7 @@ export type AppOptions = {
     getBrief: GetBrief;
     requestBrief: Pick<RequestBrief, 'forUser'>;
     askInsight: AskInsight;
+    askCrm: Pick<AskCrm, 'submit'>;
     getJob: GetJob;
     getEvidence: GetEvidence;
     saveInsight: SaveInsight;
@@ -86,6 +89,7 @@ export const createApp = (options: AppOptions): App => {
     return { status: 202, body: await services.requestBrief.forUser(session, params) };
   });
   mount(askInsight, askInsightRoute(services.askInsight, log));
+  mount(askCrm, async ({ session, body }) => ({ status: 202, body: await services.askCrm.submit(session, body) }));
   mount(getJob, async ({ session, params }) => ({ status: 200, body: await services.getJob(session, params.id) }));
   mount(getEvidence, async ({ session, params }) => ({
     status: 200,

@@ -12,6 +12,7 @@ import type { Metrics } from './platform/metrics.ts';
 import type { Sealer } from './platform/sealer.ts';
 import type { IndexDue } from './retrieval/index-due.ts';
 import type { App } from './routes/mount.ts';
+import { type AnswerCrmQuestion, createAskCrm } from './services/ask-crm.ts';
 import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
 import { createCheckRecordAccess } from './services/check-sources.ts';
 import { createChooseReadable } from './services/choose-readable.ts';
@@ -55,6 +56,7 @@ export type GatewayParts = {
   loadDealFacts: LoadDealFacts;
   makeBrief: MakeBrief;
   answerQuestion: AnswerQuestion;
+  answerCrmQuestion: AnswerCrmQuestion;
   ingestPage: IngestPage;
   syncCrm: SyncCrm;
   indexDue: IndexDue;
@@ -78,6 +80,7 @@ export const composeGateway = (
   // A made-up day is for deals, not for sign-ins.
   const accounts = { ...common, clock: systemClock, clients: parts.oauthClients };
   const storeAccount = createStoreAccount(accounts);
+  const askCrm = createAskCrm(common);
   const startSync = createStartSync(common);
 
   const app = createApp({
@@ -86,10 +89,11 @@ export const composeGateway = (
       requireRecord,
       requestBrief,
       askInsight,
+      askCrm,
       saveInsight,
       startSync,
       getBrief: createGetBrief({ ...common, requestBrief, readWrites: saveInsight.readWrites }),
-      getJob: createGetJob(common),
+      getJob: createGetJob({ ...common, askCrm }),
       getEvidence: createGetEvidence(common),
       giveFeedback: createGiveFeedback(common),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
@@ -106,6 +110,7 @@ export const composeGateway = (
         ...common,
         services: {
           askInsight,
+          askCrm,
           startSync,
           writeback,
           indexDue: parts.indexDue,

@@ -11,6 +11,7 @@ import { createSalesforceConnector } from './connectors/crm/salesforce/salesforc
 import { createIngestPage } from './ingest/ingest-page.ts';
 import { createSyncCrm } from './ingest/sync-crm.ts';
 import { createAnswerQuestion } from './insights/answer-question.ts';
+import { createAnswerCrmQuestion } from './insights/crm-question/answer-crm-question.ts';
 import { createMakeBrief } from './insights/make-brief.ts';
 import type { Llm } from './llm/llm.ts';
 import { createLlmClient } from './llm/llm-client.ts';
@@ -138,6 +139,7 @@ export const wireGateway = async (
     checkSources,
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createMakeBrief({ llm: chat }),
+    answerCrmQuestion: createAnswerCrmQuestion({ llm: chat }),
     answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat }),
     ingestPage: createIngestPage({ ...ingest, indexDocuments: indexWithin(indexDocuments, handedInIndexMs) }),
     indexDue: createIndexDue({ db, indexDocuments, vectors }),

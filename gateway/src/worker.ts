@@ -1,6 +1,7 @@
 import type { Clock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import type { IndexDue } from './retrieval/index-due.ts';
+import type { AskCrm } from './services/ask-crm.ts';
 import type { AskInsight } from './services/ask-insight.ts';
 import type { MeetDemands } from './services/meet-demands.ts';
 import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
@@ -19,6 +20,7 @@ export type WorkerOptions = {
   log: Log;
   services: {
     askInsight: Pick<AskInsight, 'work'>;
+    askCrm: Pick<AskCrm, 'work'>;
     refreshBrief: RefreshBrief;
     startSync: Pick<StartSync, 'work'>;
     writeback: Pick<Writeback, 'deliver'>;
@@ -36,6 +38,7 @@ const syncDueEveryMs = 5_000;
 export const startWorker = async (options: WorkerOptions): Promise<{ stop(): void }> => {
   const { queue, log, services } = options;
   await queue.work('ask', { concurrency: 3 }, ({ jobId }, attempt) => services.askInsight.work({ jobId, ...attempt }));
+  await queue.work('ask-crm', { concurrency: 3 }, ({ jobId }, attempt) => services.askCrm.work({ jobId, ...attempt }));
   await queue.work('refresh-brief', { concurrency: 2 }, async (payload, { signal }) => {
     // Asked for twice while it was being made: the second one finds it done.
     if (await isBriefWanted(options.db, payload)) await services.refreshBrief({ ...payload, signal });

@@ -6,6 +6,7 @@ import { type CrmIdentity, createSessions, type Session } from '../src/auth/sess
 import { sealTokens } from '../src/auth/token-vault.ts';
 import { composeGateway, type GatewayParts } from '../src/compose.ts';
 import { createIngestPage } from '../src/ingest/ingest-page.ts';
+import { createAnswerCrmQuestion } from '../src/insights/crm-question/answer-crm-question.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { deriveKey } from '../src/platform/derive-key.ts';
 import { createLog } from '../src/platform/log.ts';
@@ -173,6 +174,7 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
     makeBrief: createFixedBrief(mail.id),
     answerQuestion: async () => fixedAnswer,
+    answerCrmQuestion: createAnswerCrmQuestion({ llm: null }),
     ingestPage: createIngestPage({ db, sealer, clock, indexDocuments: async () => ({ documents: 0, chunks: 0 }) }),
     syncCrm: async () => ({ read: 0, stored: 0, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] }),
     indexDue: async () => ({ documents: 0, chunks: 0 }),

@@ -1,8 +1,9 @@
-import { AppError, answerSchema, ingestReportSchema, type Job } from '@dealside/shared';
+import { AppError, answerSchema, crmAnswerSchema, ingestReportSchema, type Job } from '@dealside/shared';
 import type { Session } from '../auth/sessions.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { type JobRow, readJob } from '../store/jobs.ts';
 import type { Database } from '../store/open-database.ts';
+import type { AskCrm } from './ask-crm.ts';
 import type { ChooseReadable } from './choose-readable.ts';
 
 const noSuchJob = 'this user has no such job';
@@ -14,7 +15,12 @@ export type GetJob = (session: Session, id: string) => Promise<Job>;
  * read all it is made of; then also the CRM's own errors.
  */
 export const createGetJob =
-  (options: { db: Database; sealer: Sealer; chooseReadable: ChooseReadable }): GetJob =>
+  (options: {
+    db: Database;
+    sealer: Sealer;
+    chooseReadable: ChooseReadable;
+    askCrm: Pick<AskCrm, 'readAnswer'>;
+  }): GetJob =>
   async (session, id) => {
     const row = await readJob(options.db, id);
     if (row?.tenantId !== session.tenantId || row.userId !== session.userId)
@@ -22,7 +28,8 @@ export const createGetJob =
     const isAnswer = row.kind === 'ask' && row.sealedResult !== null;
     if (isAnswer && !(await options.chooseReadable(session, [row])))
       throw new AppError('not_found', noSuchJob);
-    return toJob(row, options.sealer);
+    const crmAnswer = row.kind === 'ask-crm' ? await options.askCrm.readAnswer(row) : null;
+    return { ...toJob(row, options.sealer), ...(crmAnswer ? { crmAnswer } : {}) };
   };
 
 export const toJob = (row: JobRow, sealer: Sealer): Job => ({
@@ -37,7 +44,9 @@ export const toJob = (row: JobRow, sealer: Sealer): Job => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-const toResult = (kind: Job['kind'], text: string): Pick<Job, 'answer' | 'report'> =>
-  kind === 'ask'
-    ? { answer: answerSchema.parse(JSON.parse(text)) }
-    : { report: ingestReportSchema.parse(JSON.parse(text)) };
+const toResult = (kind: Job['kind'], text: string): Pick<Job, 'answer' | 'crmAnswer' | 'report'> => {
+  const result: unknown = JSON.parse(text);
+  if (kind === 'ask') return { answer: answerSchema.parse(result) };
+  if (kind === 'ask-crm') return { crmAnswer: crmAnswerSchema.parse(result) };
+  return { report: ingestReportSchema.parse(result) };
+};

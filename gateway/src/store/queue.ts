@@ -7,6 +7,7 @@ import type { DatabaseOrTransaction } from './open-database.ts';
 /** Payloads hold ids only: what is private stays sealed in its own table. */
 export type QueuePayloads = {
   ask: { tenantId: string; jobId: string };
+  'ask-crm': { tenantId: string; jobId: string };
   /** With a user: of the visibility class of this one; without: the open brief and those of classes looked at. */
   'refresh-brief': { tenantId: string; recordKey: string; userId?: string };
   sync: { tenantId: string; jobId: string };
@@ -56,6 +57,7 @@ const heartbeatSeconds = 15;
 
 const queues = {
   ask: { policy: 'standard', retryLimit: 1, retryDelay: 1, expireInSeconds: 120 },
+  'ask-crm': { policy: 'standard', retryLimit: 1, retryDelay: 1, expireInSeconds: 120 },
   'refresh-brief': { policy: 'stately', retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 600 },
   sync: {
     policy: 'singleton',
@@ -165,6 +167,7 @@ export const createQueue = (options: {
       const count = (name: QueueName) => rows.find((row) => row.name === name)?.queuedCount ?? 0;
       return {
         ask: count('ask'),
+        'ask-crm': count('ask-crm'),
         'refresh-brief': count('refresh-brief'),
         sync: count('sync'),
         'write-crm': count('write-crm'),

@@ -1,5 +1,6 @@
 import type { RecordReference } from '@dealside/shared';
 import type { FieldChangeRow, RecordRow, SourceDocument } from '../../ingest/source-document.ts';
+import type { CrmQueries } from './crm-queries.ts';
 import type { OrgInspection } from './org-inspection.ts';
 
 /** A CRM, seen by the gateway. Two adapters: Salesforce now, HubSpot beside it. */
@@ -32,6 +33,9 @@ export type CrmConnector = {
 
   /** What the CRM says about the rights and settings that this connection's user and org have. */
   inspectOrg(input: { connectionId: string; signal?: AbortSignal }): Promise<OrgInspection>;
+
+  /** Queries in the CRM's own language; a CRM without one is not asked questions. */
+  readonly queries?: CrmQueries;
 
   /** The write side, one custom object keyed by an external id. */
   readInsight(input: { connectionId: string; externalId: string }): Promise<CrmInsightRecord | null>;

@@ -8,6 +8,8 @@ import { createDescribeFields } from './describe-fields.ts';
 import { createReadFieldMap } from './field-map/read-field-map.ts';
 import { createInspectOrg } from './inspect-org.ts';
 import { createReadAccess } from './read-access.ts';
+import { createSalesforceQueries } from './queries/create-salesforce-queries.ts';
+import { createReadUserId } from './queries/read-user-id.ts';
 import { createReadChanges } from './read-changes.ts';
 import { createSalesforceClient } from './salesforce-client.ts';
 import { createSalesforceInsights } from './salesforce-insights.ts';
@@ -50,6 +52,7 @@ export const createSalesforceConnector = ({
     }),
     readAccess: createReadAccess(client, db),
     inspectOrg: createInspectOrg(client),
+    queries: createSalesforceQueries({ client, readUserId: createReadUserId(db) }),
     ...createSalesforceInsights(client),
   };
 };
