@@ -10,7 +10,15 @@ export const startGateway = async (options: {
   port: number;
   environment: Record<string, string>;
   logFile: string;
-}): Promise<{ url: string; api: ChildProcess; worker: ChildProcess; stop(): Promise<void> }> => {
+}): Promise<{
+  url: string;
+  api: ChildProcess;
+  worker: ChildProcess;
+  /** Another worker, beside the first or in its place. */
+  startWorker(): ChildProcess;
+  stop(): Promise<void>;
+}> => {
+  const children: ChildProcess[] = [];
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const run = (role: 'api' | 'worker', port: number) => {
     const child = spawn(process.execPath, [main], {
@@ -26,6 +34,7 @@ export const startGateway = async (options: {
     });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
+    children.push(child);
     return child;
   };
   const url = `http://127.0.0.1:${options.port}`;
@@ -46,8 +55,9 @@ export const startGateway = async (options: {
     url,
     api,
     worker,
+    startWorker: () => run('worker', 0),
     async stop() {
-      await Promise.all([stopOne(api), stopOne(worker)]);
+      await Promise.all(children.map(stopOne));
       log.end();
     },
   };

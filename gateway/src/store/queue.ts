@@ -61,7 +61,8 @@ const queues = {
   'refresh-brief': { policy: 'stately', retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 600 },
   sync: {
     policy: 'singleton',
-    retryLimit: 8,
+    // A first load takes hours and outlives many workers.
+    retryLimit: 30,
     retryDelay: 1,
     retryBackoff: true,
     retryDelayMax: 60,
