@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import { createEventRoutes } from './events/event-routes.ts';
 import { faultSchema } from './faults.ts';
 import type { SalesforceState } from './state.ts';
+import { type SharingSettings, sharingSettingsSchema } from './store/sharing-settings.ts';
 
 const editSchema = z.strictObject({
   object: z.string(),
@@ -78,6 +79,11 @@ export const createControlRoutes = (state: SalesforceState): Hono => {
     .post('/__control/access', async (c) => {
       state.setAccess(accessSchema.parse(await c.req.json()));
       return c.body(null, 204);
+    })
+    .get('/__control/sharing', (c) => c.json(state.sharing.settings()))
+    .post('/__control/sharing', async (c) => {
+      state.setSharing(sharingSettingsSchema.partial().parse(await c.req.json()) as Partial<SharingSettings>);
+      return c.json(state.sharing.settings());
     })
     .post('/__control/settings', async (c) => {
       Object.assign(state.settings, settingsSchema.parse(await c.req.json()));

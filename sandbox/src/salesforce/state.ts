@@ -12,6 +12,7 @@ import { loadBook } from './store/load-book.ts';
 import { mergeRecords, undeleteRecord } from './store/merge-records.ts';
 import { createRecordStore } from './store/record-store.ts';
 import { createSharing, type Viewer } from './store/sharing.ts';
+import type { SharingSettings } from './store/sharing-settings.ts';
 import { createRecordWriter, requireObject } from './store/write-records.ts';
 import { createOrgSettings } from './tooling/org-settings.ts';
 
@@ -41,6 +42,7 @@ export const createState = (options: {
   for (const entry of journal.entries) {
     if (entry.kind === 'record') store.load(entry.object, entry.record as RecordData);
     if (entry.kind === 'access') sharing.setAccess(entry.userId, entry.opportunityId, entry.isReadable);
+    if (entry.kind === 'sharing') sharing.change(entry.settings);
   }
   const writer = createRecordWriter({ store, sharing, now: options.now });
   const administrator = book.users.find(({ profile }) => profile === 'admin');
@@ -108,6 +110,12 @@ export const createState = (options: {
       const opportunityId = normaliseId(input.opportunityId) ?? input.opportunityId;
       sharing.setAccess(input.userId, opportunityId, input.isReadable);
       journal.append([{ kind: 'access', userId: input.userId, opportunityId, isReadable: input.isReadable }]);
+    },
+
+    /** Changes what Setup holds about sharing, profiles and permission sets, at once; sections left out stay. */
+    setSharing(sections: Partial<SharingSettings>) {
+      sharing.change(sections);
+      journal.append([{ kind: 'sharing', settings: sharing.settings() }]);
     },
 
     /** Ends access tokens now; refresh tokens stay good. */

@@ -1,9 +1,8 @@
 import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
 import { ApiError } from '../api-error.ts';
-import { findObject } from '../schema/objects.ts';
 import type { FieldType } from '../schema/sobject.ts';
 import { compilePath } from '../soql/field-paths.ts';
-import type { QueryScope } from '../soql/query-scope.ts';
+import { objectFor, type QueryScope } from '../soql/query-scope.ts';
 import { noSuchObject } from '../soql/soql-error.ts';
 
 export type Column = { path: string[]; type: FieldType };
@@ -18,7 +17,7 @@ const notInBulk = new Set(['UserRecordAccess']);
  */
 export const checkBulkQuery = (scope: QueryScope): { object: string; columns: Column[]; isOrdered: boolean } => {
   const query = parse(scope.soql);
-  const object = findObject(query.sObject ?? '');
+  const object = objectFor(scope, query.sObject ?? '');
   if (!object) throw noSuchObject(scope.soql, query.sObject ?? '');
   if (notInBulk.has(object.name)) throw refused(`Entity '${object.name}' is not supported by the Bulk API.`);
   if (query.groupBy) throw refused('GROUP BY is not supported in Bulk Query');

@@ -3,8 +3,7 @@ import { ApiError, type ErrorEntry } from '../api-error.ts';
 import { findField, objectOfId } from '../schema/objects.ts';
 import type { SObjectType } from '../schema/sobject.ts';
 import type { Unit } from '../store/record-store.ts';
-import { requireObject } from '../store/write-records.ts';
-import { basePathOf, inOwnUnit, type RestDependencies, type RestEnv, readJson } from './rest-env.ts';
+import { basePathOf, inOwnUnit, type RestDependencies, type RestEnv, readJson, requireObjectFor } from './rest-env.ts';
 import { printFields } from './sobject-routes.ts';
 
 type Body = Record<string, unknown>;
@@ -20,6 +19,7 @@ const maxRecords = 200;
 /** `composite/sobjects`: up to 200 records in one request, each with a result of its own. */
 export const createCollectionRoutes = (dependencies: RestDependencies): Hono<RestEnv> => {
   const { store, writer } = dependencies;
+  const objectOf = (c: Context<RestEnv>, body: Body) => requireObjectFor(dependencies, c, typeOf(body));
 
   const runAll = <Item>(
     c: Context<RestEnv>,
@@ -65,7 +65,7 @@ export const createCollectionRoutes = (dependencies: RestDependencies): Hono<Res
       const { records, isAllOrNone } = await readRecords(c);
       return c.json(
         runAll(c, records, isAllOrNone, (body, unit) => ({
-          id: writer.create({ viewer: c.env.viewer, object: objectOf(body), body, unit }).Id,
+          id: writer.create({ viewer: c.env.viewer, object: objectOf(c, body), body, unit }).Id,
         })),
       );
     })
@@ -73,7 +73,7 @@ export const createCollectionRoutes = (dependencies: RestDependencies): Hono<Res
       const { records, isAllOrNone } = await readRecords(c);
       return c.json(
         runAll(c, records, isAllOrNone, ({ id, Id, ...body }, unit) => ({
-          id: writer.update({ viewer: c.env.viewer, object: objectOf(body), id: String(id ?? Id), body, unit }).Id,
+          id: writer.update({ viewer: c.env.viewer, object: objectOf(c, body), id: String(id ?? Id), body, unit }).Id,
         })),
       );
     })
@@ -88,7 +88,7 @@ export const createCollectionRoutes = (dependencies: RestDependencies): Hono<Res
       );
     })
     .patch('/composite/sobjects/:object/:field', async (c) => {
-      const object = requireObject(c.req.param('object'));
+      const object = requireObjectFor(dependencies, c, c.req.param('object'));
       const key = findField(object, c.req.param('field'));
       if (!key?.isExternalId)
         throw new ApiError(
@@ -115,7 +115,7 @@ export const createCollectionRoutes = (dependencies: RestDependencies): Hono<Res
 
   /** Null for each record that is not there or that the user may not see. */
   function retrieve(c: Context<RestEnv>, ids: readonly string[], fields: readonly string[]) {
-    const object = requireObject(c.req.param('object') ?? '');
+    const object = requireObjectFor(dependencies, c, c.req.param('object') ?? '');
     return c.json(
       ids.map((id) => {
         try {
@@ -147,10 +147,10 @@ const readRecords = async (c: Context<RestEnv>): Promise<{ records: Body[]; isAl
   return { records: records as Body[], isAllOrNone: allOrNone === true };
 };
 
-const objectOf = (body: Body): SObjectType => {
+const typeOf = (body: Body): string => {
   const type = (body.attributes as { type?: unknown } | undefined)?.type;
   if (typeof type !== 'string') throw new ApiError(400, 'INVALID_TYPE', 'Each record needs attributes.type');
-  return requireObject(type);
+  return type;
 };
 
 const objectOfPrefix = (id: string): SObjectType => {

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
-import { ApiError } from '../api-error.ts';
+import { ApiError, notFound } from '../api-error.ts';
 import type { QueryJobs } from '../bulk/query-jobs.ts';
+import type { SObjectType } from '../schema/sobject.ts';
 import type { RecordStore, Unit } from '../store/record-store.ts';
 import type { Sharing, Viewer } from '../store/sharing.ts';
-import type { RecordWriter } from '../store/write-records.ts';
+import { type RecordWriter, requireObject } from '../store/write-records.ts';
 import type { OrgSettings } from '../tooling/org-settings.ts';
 
 /** Who asks; and the unit of a composite request that succeeds or fails as one. */
@@ -26,6 +27,17 @@ export type ApiUsage = { used: number; max: number };
 
 /** `/services/data/v64.0` of the request, with the version the caller asked for. */
 export const basePathOf = (c: Context<RestEnv>): string => `/services/data/${c.req.path.split('/')[3]}`;
+
+/** The object with the fields that the asking user sees. @throws {ApiError} 404 as for any address that does not exist. */
+export const requireObjectFor = (
+  { sharing }: Pick<RestDependencies, 'sharing'>,
+  c: Context<RestEnv>,
+  name: string,
+): SObjectType => {
+  const object = sharing.objectFor(c.env.viewer, requireObject(name));
+  if (!object) throw notFound();
+  return object;
+};
 
 /** Runs a change: durable when it ends well, undone when it throws. Within a composite request that decides. */
 export const inUnit = <Result>(c: Context<RestEnv>, store: RecordStore, change: (unit: Unit) => Result): Result => {

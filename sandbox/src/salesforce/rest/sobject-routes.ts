@@ -6,13 +6,12 @@ import type { Field, RecordData, SObjectType } from '../schema/sobject.ts';
 import { attributesOf } from '../soql/print-record.ts';
 import { printValue } from '../soql/print-value.ts';
 import { isVisible, type QueryScope } from '../soql/query-scope.ts';
-import { requireObject } from '../store/write-records.ts';
-import { basePathOf, inUnit, type RestDependencies, type RestEnv, readJson } from './rest-env.ts';
+import { basePathOf, inUnit, type RestDependencies, type RestEnv, readJson, requireObjectFor } from './rest-env.ts';
 
 /** `sobjects`: describes, records by id and by external id, and what changed in a span of time. */
 export const createSObjectRoutes = (dependencies: RestDependencies): Hono<RestEnv> => {
   const { store, writer } = dependencies;
-  const objectOf = (c: Context<RestEnv>) => requireObject(c.req.param('object') ?? '');
+  const objectOf = (c: Context<RestEnv>) => requireObjectFor(dependencies, c, c.req.param('object') ?? '');
 
   /** The external id field of the address. */
   const keyOf = (c: Context<RestEnv>, object: SObjectType): Field => {
@@ -33,7 +32,9 @@ export const createSObjectRoutes = (dependencies: RestDependencies): Hono<RestEn
   };
 
   return new Hono<RestEnv>()
-    .get('/sobjects', (c) => c.json(describeGlobal(basePathOf(c))))
+    .get('/sobjects', (c) =>
+      c.json(describeGlobal(basePathOf(c), (object) => dependencies.sharing.objectFor(c.env.viewer, object) !== null)),
+    )
     .get('/sobjects/:object', (c) => {
       const described = describeObject(objectOf(c), basePathOf(c));
       const { fields: _, childRelationships: __, recordTypeInfos: ___, ...objectDescribe } = described;

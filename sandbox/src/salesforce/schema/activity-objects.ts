@@ -39,6 +39,7 @@ export const activityObjects = [
       picklist('Subject', 'Subject'),
       text('Location', 'Location', 255),
       checkbox('IsAllDayEvent', 'All-Day Event'),
+      checkbox('IsPrivate', 'Private'),
       field('StartDateTime', 'Start Date Time', 'datetime', { isRequired: true }),
       field('EndDateTime', 'End Date Time', 'datetime'),
       field('ActivityDateTime', 'Due Date Time', 'datetime', { isReadOnly: true }),

@@ -1,3 +1,4 @@
+import { isPermissionable } from '../store/access-rights.ts';
 import { childRelationshipsOf, findField, listObjects } from './objects.ts';
 import { type Field, isCustom, type SObjectType } from './sobject.ts';
 
@@ -40,7 +41,7 @@ const describeField = (object: SObjectType, entry: Field) => ({
     validFor: null,
   })),
   inlineHelpText: null,
-  permissionable: isCustom(entry.name),
+  permissionable: isPermissionable(object, entry),
 });
 
 const soapTypes: Partial<Record<Field['type'], string>> = {
@@ -84,10 +85,12 @@ const describeHead = (object: SObjectType, basePath: string) => ({
   },
 });
 
-export const describeGlobal = (basePath: string) => ({
+export const describeGlobal = (basePath: string, isForUser: (object: SObjectType) => boolean) => ({
   encoding: 'UTF-8',
   maxBatchSize: 200,
-  sobjects: listObjects().map((object) => describeHead(object, basePath)),
+  sobjects: listObjects()
+    .filter(isForUser)
+    .map((object) => describeHead(object, basePath)),
 });
 
 export const describeObject = (object: SObjectType, basePath: string) => ({

@@ -242,9 +242,7 @@ const objects: readonly SObjectType[] = [
 
 const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
 const byPrefix = new Map(objects.flatMap((object) => (object.keyPrefix ? [[object.keyPrefix, object]] : [])));
-const fieldsByName = new Map(
-  objects.map((object) => [object.name, new Map(object.fields.map((entry) => [entry.name.toLowerCase(), entry]))]),
-);
+const fieldsByName = new WeakMap<SObjectType, ReadonlyMap<string, Field>>();
 
 export const listObjects = (): readonly SObjectType[] => objects;
 
@@ -253,8 +251,12 @@ export const findObject = (name: string): SObjectType | undefined => byName.get(
 
 export const objectOfId = (id: string): SObjectType | undefined => byPrefix.get(id.slice(0, 3));
 
-export const findField = (object: SObjectType, name: string): Field | undefined =>
-  fieldsByName.get(object.name)?.get(name.toLowerCase());
+/** Of the fields the given object has: of what a user sees of an object, only those. */
+export const findField = (object: SObjectType, name: string): Field | undefined => {
+  const byName = fieldsByName.get(object) ?? new Map(object.fields.map((entry) => [entry.name.toLowerCase(), entry]));
+  fieldsByName.set(object, byName);
+  return byName.get(name.toLowerCase());
+};
 
 export type ChildRelationship = { childSObject: string; field: string; relationshipName: string };
 

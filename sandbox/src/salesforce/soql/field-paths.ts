@@ -1,7 +1,7 @@
 import { field, idField } from '../schema/fields.ts';
-import { findField, findObject, objectOfId } from '../schema/objects.ts';
+import { findField, objectOfId } from '../schema/objects.ts';
 import type { Field, RecordData, SObjectType, Value } from '../schema/sobject.ts';
-import { isVisible, type QueryScope } from './query-scope.ts';
+import { isVisible, objectFor, type QueryScope } from './query-scope.ts';
 import { noSuchColumn, noSuchRelationship } from './soql-error.ts';
 
 export type Accessor = { field: Field; read(record: RecordData): Value };
@@ -28,7 +28,10 @@ export const followLookup = (
 ): { object: SObjectType; record: RecordData } | null => {
   const id = record[lookup.name];
   if (typeof id !== 'string') return null;
-  const object = lookup.referenceTo.length === 1 ? findObject(lookup.referenceTo[0] ?? '') : objectOfId(id);
+  const object = objectFor(
+    scope,
+    lookup.referenceTo.length === 1 ? (lookup.referenceTo[0] ?? '') : (objectOfId(id)?.name ?? ''),
+  );
   const target = object && scope.store.get(object.name, id);
   // A parent in the recycle bin can still be read through its child.
   if (!object || !target || !isVisible({ ...scope, includesDeleted: true }, object.name, target)) return null;
@@ -46,7 +49,10 @@ export const readNameEntityField = (target: { object: SObjectType; record: Recor
     ? target.object.name
     : entry.name === 'Name'
       ? (target.record[target.object.nameField] ?? null)
-      : (target.record[entry.name] ?? null);
+      : // What the target does not have, or hides from this user, is empty.
+        findField(target.object, entry.name)
+        ? (target.record[entry.name] ?? null)
+        : null;
 
 /**
  * `Name`, `Account.Owner.Name`, `o.What.Type`: how to read it from a record.
@@ -84,7 +90,7 @@ const compileSegments = (scope: QueryScope, object: SObjectType, segments: strin
       },
     };
   }
-  const parent = findObject(lookup.referenceTo[0] ?? '');
+  const parent = objectFor(scope, lookup.referenceTo[0] ?? '');
   if (!parent) throw noSuchRelationship(scope.soql, path, head);
   const inner = compileSegments(scope, parent, rest, path);
   return {

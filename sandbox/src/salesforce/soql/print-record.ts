@@ -1,5 +1,5 @@
 import type { FieldType, Query, Subquery } from '@jetstreamapp/soql-parser-js';
-import { findField, findObject } from '../schema/objects.ts';
+import { findField } from '../schema/objects.ts';
 import type { Field, RecordData, SObjectType } from '../schema/sobject.ts';
 import { isCustom } from '../schema/sobject.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from './field-paths.ts';
 import { compileRowFunction } from './functions.ts';
 import { printValue } from './print-value.ts';
-import type { QueryScope } from './query-scope.ts';
+import { objectFor, type QueryScope } from './query-scope.ts';
 import { invalidField, malformedQuery, noSuchColumn, noSuchRelationship } from './soql-error.ts';
 
 export type JsonRecord = Record<string, unknown>;
@@ -125,7 +125,7 @@ const printParent = (scope: QueryScope, name: string, parent: { lookup: Field; p
       };
     };
   }
-  const object = findObject(lookup.referenceTo[0] ?? '');
+  const object = objectFor(scope, lookup.referenceTo[0] ?? '');
   if (!object) throw noSuchRelationship(scope.soql, name, name);
   const print = compilePaths(scope, object, paths);
   return (record, into) => {
@@ -151,7 +151,7 @@ const compileTypeOf = (
   const otherwise = entry.conditions.find(({ type }) => type === 'ELSE')?.fieldList;
   const branches = new Map(
     lookup.referenceTo.flatMap((name) => {
-      const target = findObject(name);
+      const target = objectFor(scope, name);
       const fieldList =
         entry.conditions.find(({ objectType }) => objectType?.toLowerCase() === name.toLowerCase())?.fieldList ??
         otherwise;

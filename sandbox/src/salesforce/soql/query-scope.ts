@@ -1,4 +1,5 @@
-import type { RecordData } from '../schema/sobject.ts';
+import { findObject } from '../schema/objects.ts';
+import type { RecordData, SObjectType } from '../schema/sobject.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { Sharing, Viewer } from '../store/sharing.ts';
 
@@ -14,6 +15,15 @@ export type QueryScope = {
   soql: string;
   /** `/services/data/v64.0` */
   basePath: string;
+};
+
+/** The object with the fields that the asking user sees; null where there is none for this user. */
+export const objectFor = (
+  { sharing, viewer }: Pick<QueryScope, 'sharing' | 'viewer'>,
+  name: string,
+): SObjectType | null => {
+  const object = findObject(name);
+  return object ? sharing.objectFor(viewer, object) : null;
 };
 
 /** Whether the asking user sees this record in this query. */

@@ -1,10 +1,10 @@
 import { parseQuery, type Query, type Subquery } from '@jetstreamapp/soql-parser-js';
-import { childRelationshipsOf, findObject } from '../schema/objects.ts';
+import { childRelationshipsOf } from '../schema/objects.ts';
 import type { RecordData, SObjectType } from '../schema/sobject.ts';
 import { isAggregateQuery, runAggregate } from './aggregate.ts';
 import { orderAndCut } from './order-rows.ts';
 import { compileSelectList, type JsonRecord } from './print-record.ts';
-import type { QueryScope } from './query-scope.ts';
+import { objectFor, type QueryScope } from './query-scope.ts';
 import { compileSelection, createRowContext } from './select-rows.ts';
 import { malformedQuery, noSuchObject, noSuchRelationship } from './soql-error.ts';
 import { runUserRecordAccess } from './user-record-access.ts';
@@ -17,7 +17,7 @@ export type QueryResult = { totalSize: number; records: JsonRecord[] };
  */
 export const runQuery = (scope: QueryScope): QueryResult => {
   const query = parse(scope.soql);
-  const object = findObject(query.sObject ?? '');
+  const object = objectFor(scope, query.sObject ?? '');
   if (!object) throw noSuchObject(scope.soql, query.sObject ?? '');
   if (object.name === 'UserRecordAccess') return runUserRecordAccess(scope, query);
 
@@ -47,7 +47,7 @@ const parse = (soql: string): Query => {
 /** `… IN (SELECT OpportunityId FROM …)`: the values of its only field. */
 const createSubqueryReader = (scope: QueryScope) => {
   const read = (query: Query): ReadonlySet<string> => {
-    const object = findObject(query.sObject ?? '');
+    const object = objectFor(scope, query.sObject ?? '');
     if (!object) throw noSuchObject(scope.soql, query.sObject ?? '');
     const [field, ...more] = query.fields ?? [];
     if (field?.type !== 'Field' || more.length > 0)
@@ -73,7 +73,7 @@ const compileChildren = (
   const relationship = childRelationshipsOf(parent).find(
     ({ relationshipName }) => relationshipName.toLowerCase() === name.toLowerCase(),
   );
-  const child = relationship && findObject(relationship.childSObject);
+  const child = relationship && objectFor(scope, relationship.childSObject);
   if (!relationship || !child) throw noSuchRelationship(scope.soql, name, name);
   const context = createRowContext(scope, child, subquery.sObjectAlias, readSubquery);
   const { select } = compileSelection(scope, child, subquery, context);

@@ -32,7 +32,7 @@ export const runUserRecordAccess = (scope: QueryScope, query: Query): { totalSiz
     const object = objectOfId(recordId)?.name;
     const record = object ? store.get(object, recordId) : undefined;
     const isThere = viewer !== null && object !== undefined && record !== undefined && !record.IsDeleted;
-    const canRead = isThere && sharing.canRead(viewer, object, record);
+    const canRead = isThere && sharing.isShared(viewer, object, record);
     const canEdit = canRead && sharing.canEdit(viewer, object, record);
     const canDelete = canEdit && sharing.canDelete(viewer, object, record);
     return {

@@ -1,11 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ChangeEvent } from '../events/change-event.ts';
+import type { SharingSettings } from './sharing-settings.ts';
 
 /** What happened since the book: a record as it is now, an access right, a change event, something of the login. */
 export type JournalEntry =
   | { kind: 'record'; object: string; record: Record<string, string | number | boolean | null> }
   | { kind: 'access'; userId: string; opportunityId: string; isReadable: boolean }
+  | { kind: 'sharing'; settings: SharingSettings }
   | { kind: 'event'; event: ChangeEvent }
   /** How far the event bus has come, and up to where it has forgotten. */
   | { kind: 'bus'; head: number; horizon: number }
@@ -14,6 +16,7 @@ export type JournalEntry =
 const keyOf = (entry: JournalEntry): string => {
   if (entry.kind === 'record') return `record ${entry.record.Id}`;
   if (entry.kind === 'access') return `access ${entry.userId} ${entry.opportunityId}`;
+  if (entry.kind === 'sharing') return 'sharing';
   if (entry.kind === 'event') return `event ${entry.event.position}`;
   if (entry.kind === 'bus') return 'bus';
   return `oauth ${entry.key}`;

@@ -1,44 +1,40 @@
 import type { Book } from '../../book/book.ts';
-import { objectOfId } from '../schema/objects.ts';
+import { findField, findObject } from '../schema/objects.ts';
 import type { RecordData } from '../schema/sobject.ts';
+import { createAccessRights } from './access-rights.ts';
+import { createRecordLevels } from './record-levels.ts';
 import type { RecordStore } from './record-store.ts';
+import { defaultSharing, type SharingSettings, sharingSettingsSchema } from './sharing-settings.ts';
 
 export type Viewer = { id: string; profile: 'rep' | 'manager' | 'admin' };
 
 export type Sharing = ReturnType<typeof createSharing>;
 
-/** Which field of an object leads to the deal that decides who may see it. */
-const dealFields: Record<string, string> = {
-  OpportunityFieldHistory: 'OpportunityId',
-  OpportunityContactRole: 'OpportunityId',
-  Task: 'WhatId',
-  Event: 'WhatId',
-  EmailMessage: 'RelatedToId',
-  Dealside_Insight__c: 'Opportunity__c',
-};
-
-/** Accounts and contacts are public read-only, deals private: their owner, those they are shared with, and managers. */
+/** Who may see and change what, now: every change of the settings counts from the next question on. */
 export const createSharing = (book: Book, store: RecordStore) => {
-  const shares = new Map(book.users.map((user) => [user.id, new Set(user.sharedOpportunityIds)]));
   const profiles = new Map(book.users.map((user) => [user.id, user.profile]));
-
-  const canReadDeal = (viewer: Viewer, opportunityId: string): boolean => {
-    const deal = store.get('Opportunity', opportunityId);
-    return deal !== undefined && (deal.OwnerId === viewer.id || (shares.get(viewer.id)?.has(opportunityId) ?? false));
+  let settings: SharingSettings = {
+    ...defaultSharing(),
+    shares: book.users.flatMap(({ id, sharedOpportunityIds }) =>
+      sharedOpportunityIds.map((recordId) => ({ recordId, userId: id, level: 'Edit' as const })),
+    ),
   };
+  const rights = createAccessRights(() => settings);
+  const levels = createRecordLevels({ store, rights, settings: () => settings });
 
-  const canRead = (viewer: Viewer, object: string, record: RecordData): boolean => {
-    if (viewer.profile !== 'rep') return true;
-    if (object === 'Opportunity') return canReadDeal(viewer, record.Id);
-    if (object === 'EventRelation') {
-      const event = store.get('Event', String(record.EventId));
-      return event !== undefined && canRead(viewer, 'Event', event);
-    }
-    const dealField = dealFields[object];
-    if (!dealField) return true;
-    const parentId = record[dealField];
-    if (typeof parentId !== 'string') return record.OwnerId === viewer.id || record.CreatedById === viewer.id;
-    return objectOfId(parentId)?.name === 'Opportunity' ? canReadDeal(viewer, parentId) : true;
+  /** Sharing alone, as `UserRecordAccess` tells it; whether the object is for the user is asked by a describe. */
+  const isShared = (viewer: Viewer, object: string, record: RecordData): boolean =>
+    levels.levelOf(viewer, object, record) > 0;
+
+  const canRead = (viewer: Viewer, object: string, record: RecordData): boolean =>
+    rights.canSeeObject(viewer, object) && isShared(viewer, object, record) && !isOfHiddenField(viewer, object, record);
+
+  /** The history of a field that is hidden from a user is hidden with it. */
+  const isOfHiddenField = (viewer: Viewer, object: string, { Field }: RecordData): boolean => {
+    if (object !== 'OpportunityFieldHistory' || typeof Field !== 'string') return false;
+    const deal = findObject('Opportunity');
+    const entry = deal && findField(deal, historyNames[Field] ?? Field);
+    return deal !== undefined && entry !== undefined && !rights.canSeeField(viewer, deal, entry);
   };
 
   return {
@@ -47,26 +43,38 @@ export const createSharing = (book: Book, store: RecordStore) => {
       return profile ? { id: userId, profile } : null;
     },
 
+    isShared,
     canRead,
+    canSeeField: rights.canSeeField,
+    objectFor: rights.objectFor,
 
-    canEdit(viewer: Viewer, object: string, record: RecordData): boolean {
-      if (viewer.profile !== 'rep') return true;
-      if (object === 'Account' || object === 'Contact' || object === 'Lead') return record.OwnerId === viewer.id;
-      return canRead(viewer, object, record);
-    },
+    canEdit: (viewer: Viewer, object: string, record: RecordData): boolean =>
+      rights.canEditObject(viewer, object) &&
+      canRead(viewer, object, record) &&
+      levels.levelOf(viewer, object, record) > 1,
 
     canDelete(viewer: Viewer, object: string, record: RecordData): boolean {
-      if (viewer.profile !== 'rep') return true;
+      if (rights.editsAll(viewer)) return true;
       if (!canRead(viewer, object, record)) return false;
-      return 'OwnerId' in record ? record.OwnerId === viewer.id : true;
+      return 'OwnerId' in record ? levels.isOwnerOrAbove(viewer, record) : true;
+    },
+
+    settings: (): SharingSettings => settings,
+
+    /** Replaces the sections that are given. @throws {z.ZodError} */
+    change(sections: Partial<SharingSettings>) {
+      settings = sharingSettingsSchema.parse({ ...settings, ...sections });
     },
 
     /** Shares a deal with a user, or takes the share back. The owner's own access is not a share. */
     setAccess(userId: string, opportunityId: string, isReadable: boolean) {
-      const shared = shares.get(userId);
-      if (!shared) throw new Error(`no user ${userId}`);
-      if (isReadable) shared.add(opportunityId);
-      else shared.delete(opportunityId);
+      if (!profiles.has(userId)) throw new Error(`no user ${userId}`);
+      const others = settings.shares.filter((share) => share.recordId !== opportunityId || share.userId !== userId);
+      const share = { recordId: opportunityId, userId, level: 'Edit' as const };
+      settings = { ...settings, shares: isReadable ? [...others, share] : others };
     },
   };
 };
+
+/** Where a history row names a field otherwise than the describe. */
+const historyNames: Readonly<Record<string, string>> = { Owner: 'OwnerId', Account: 'AccountId' };

@@ -43,9 +43,11 @@ export const createRecordWriter = (options: { store: RecordStore; sharing: Shari
     body: Body;
     unit: Unit;
   }): RecordData => {
-    const { viewer, object, before, body, unit } = input;
-    requireWritable(object);
-    const values = readBody(object, body, before !== null);
+    const { viewer, before, body, unit } = input;
+    requireWritable(input.object);
+    const values = readBody(input.object, body, before !== null);
+    // Fields that the writer does not see are there all the same.
+    const object = requireObject(input.object.name);
     const changed = new Set(values.keys());
     const now = options.now().toISOString();
     const draft: Draft = before ? { ...before } : newDraft(object, store.nextId(object.name), viewer.id, now);
