@@ -3,8 +3,10 @@ import { type AppOptions, createApp, createBareApp } from './app.ts';
 import type { AuthorizationServer } from './auth/authorization/create-authorization-server.ts';
 import type { OAuthClient } from './auth/oauth-client.ts';
 import type { Sessions } from './auth/sessions.ts';
+import type { ChangeStream } from './connectors/crm/change-stream.ts';
 import type { CrmConnector } from './connectors/crm/crm-connector.ts';
 import type { CheckSources } from './connectors/crm/source.ts';
+import { createFollowChanges } from './ingest/follow-changes/follow-changes.ts';
 import type { IngestPage } from './ingest/ingest-page.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
@@ -17,6 +19,7 @@ import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts
 import { createCheckRecordAccess } from './services/check-sources.ts';
 import { createChooseReadable } from './services/choose-readable.ts';
 import { createConnectCrm } from './services/connect-crm.ts';
+import { createFollowCrms, type FollowHooks } from './services/follow-crms.ts';
 import { createGetBrief } from './services/get-brief.ts';
 import { createGetEvidence } from './services/get-evidence.ts';
 import { createGetJob } from './services/get-job.ts';
@@ -33,6 +36,7 @@ import { createSignIn } from './services/sign-in.ts';
 import { createStartSync, type SyncCrm } from './services/start-sync.ts';
 import { createStoreAccount } from './services/store-account.ts';
 import { createSyncAgain } from './services/sync-again.ts';
+import type { HeldLocks } from './store/held-locks.ts';
 import type { OpenedDatabase } from './store/open-database.ts';
 import type { Queue } from './store/queue.ts';
 import type { WithLock } from './store/with-lock.ts';
@@ -42,6 +46,7 @@ import { createWriteback } from './writeback/create-writeback.ts';
 export type GatewayParts = {
   database: OpenedDatabase;
   withLock: WithLock;
+  heldLocks: HeldLocks;
   queue: Queue;
   sealer: Sealer;
   sessions: Sessions;
@@ -50,6 +55,8 @@ export type GatewayParts = {
   log: Log;
   metrics: Metrics;
   connectors: Partial<Record<CrmConnector['system'], CrmConnector>>;
+  /** CRMs whose changes are followed as they happen. */
+  changeStreams: Partial<Record<CrmConnector['system'], ChangeStream>>;
   oauthClients: Partial<Record<RecordSystem, OAuthClient>>;
   checkSources: CheckSources;
   authorizationServer: AuthorizationServer;
@@ -62,12 +69,16 @@ export type GatewayParts = {
   indexDue: IndexDue;
   /** From the end of one sync of a CRM to the beginning of the next. */
   syncEveryMs: number;
+  /** The same while its changes are followed. */
+  syncEveryLiveMs: number;
+  /** Without news for so long an object is read again. */
+  liveSilenceMs: number;
 } & Pick<AppOptions, 'healthChecks' | 'publicUrl' | 'connectedPageUrl' | 'checksJson'>;
 
 /** The use cases over the parts given, as the api and as the worker. */
 export const composeGateway = (
   parts: GatewayParts,
-): { app: App; workerApp: App; startWorker(): Promise<{ stop(): void }> } => {
+): { app: App; workerApp: App; startWorker(): Promise<{ stop(): Promise<void> }> } => {
   const { db, pool } = parts.database;
   const chooseReadable = createChooseReadable(parts);
   const common = { ...parts, db, pool, chooseReadable, checkRecordAccess: createCheckRecordAccess(parts) };
@@ -115,9 +126,39 @@ export const composeGateway = (
           writeback,
           indexDue: parts.indexDue,
           refreshBrief: createRefreshBrief(common),
-          syncAgain: createSyncAgain({ ...common, everyMs: parts.syncEveryMs, startSync }),
+          syncAgain: createSyncAgain({
+            ...common,
+            everyMs: parts.syncEveryMs,
+            liveEveryMs: parts.syncEveryLiveMs,
+            followedObjects: listFollowedObjects(parts.changeStreams),
+            startSync,
+          }),
+          followCrms: createFollowCrms({ ...common, createFollowers: (hooks) => createFollowers(parts, hooks) }),
           meetDemands: createMeetDemands({ ...common, requestBrief }),
         },
       }),
   };
 };
+
+const createFollowers: (
+  parts: GatewayParts,
+  hooks: FollowHooks,
+) => ReturnType<Parameters<typeof createFollowCrms>[0]['createFollowers']> = (parts, hooks) =>
+  Object.fromEntries(
+    Object.values(parts.changeStreams).flatMap((stream) => {
+      const connector = parts.connectors[stream.system];
+      if (!connector) return [];
+      const pace = { silenceMs: parts.liveSilenceMs };
+      return [
+        [stream.system, createFollowChanges({ ...parts, ...hooks, db: parts.database.db, stream, connector, pace })],
+      ];
+    }),
+  );
+
+const listFollowedObjects = (streams: GatewayParts['changeStreams']): Partial<Record<RecordSystem, string[]>> =>
+  Object.fromEntries(
+    Object.values(streams).map(({ system, objects }) => [
+      system,
+      objects.flatMap(({ object, alongside }) => [object, ...alongside]),
+    ]),
+  );

@@ -4,10 +4,12 @@ import { createAuthorizationServer } from './auth/authorization/create-authoriza
 import { createOAuthClient, type OAuthClient } from './auth/oauth-client.ts';
 import { createOAuthProviders } from './auth/oauth-providers.ts';
 import { createSessions } from './auth/sessions.ts';
-import { createTokenVault } from './auth/token-vault.ts';
+import { createTokenVault, type TokenVault } from './auth/token-vault.ts';
 import { composeGateway, type GatewayParts } from './compose.ts';
 import { createApiBudget } from './connectors/crm/salesforce/api-budget.ts';
+import { createPubsubStream } from './connectors/crm/salesforce/pubsub/create-pubsub-stream.ts';
 import { createSalesforceConnector } from './connectors/crm/salesforce/salesforce-connector.ts';
+import { createCometdStream } from './connectors/crm/salesforce/streaming/create-cometd-stream.ts';
 import { createIngestPage } from './ingest/ingest-page.ts';
 import { createSyncCrm } from './ingest/sync-crm.ts';
 import { createAnswerQuestion } from './insights/answer-question.ts';
@@ -32,8 +34,9 @@ import type { App } from './routes/mount.ts';
 import { renderAuthorizationError } from './routes/pages/render-page.ts';
 import { createCheckSources } from './services/check-sources.ts';
 import { createLoadDealFacts } from './services/load-deal-facts.ts';
+import { createHeldLocks } from './store/held-locks.ts';
 import { migrate } from './store/migrate.ts';
-import { openDatabase } from './store/open-database.ts';
+import { type Database, openDatabase } from './store/open-database.ts';
 import { createQueue, type Queue } from './store/queue.ts';
 import { readStanding } from './store/standing.ts';
 import { findTenantOrg } from './store/tenant-orgs.ts';
@@ -116,6 +119,7 @@ export const wireGateway = async (
   const parts: GatewayParts = {
     database,
     withLock: createWithLock(lockPool),
+    heldLocks: createHeldLocks({ databaseUrl: env.DATABASE_URL, onError }),
     queue,
     sealer,
     sessions: createSessions({
@@ -145,12 +149,15 @@ export const wireGateway = async (
     indexDue: createIndexDue({ db, indexDocuments, vectors }),
     syncCrm: createSyncCrm({ db, connector, ingestPage: createIngestPage({ ...ingest, indexDocuments }), clock }),
     syncEveryMs: env.SYNC_EVERY_SECONDS * 1_000,
+    syncEveryLiveMs: env.SYNC_EVERY_LIVE_SECONDS * 1_000,
+    liveSilenceMs: env.LIVE_SILENCE_SECONDS * 1_000,
+    changeStreams: createChangeStreams(env, vault, db),
     healthChecks: createHealthChecks(env, database.pool, queue),
     publicUrl: env.PUBLIC_URL,
     connectedPageUrl: env.CONNECTED_PAGE_URL,
   };
   const composed = composeGateway(parts);
-  let worker: { stop(): void } | null = null;
+  let worker: { stop(): Promise<void> } | null = null;
   return {
     ...composed,
     parts,
@@ -158,11 +165,22 @@ export const wireGateway = async (
       worker = await composed.startWorker();
     },
     async close() {
-      worker?.stop();
+      await worker?.stop();
       await queue.stop();
+      await parts.heldLocks.close();
       await lockPool.end();
       await database.close();
     },
+  };
+};
+
+const createChangeStreams = (env: Env, vault: TokenVault, db: Database): GatewayParts['changeStreams'] => {
+  if (env.SALESFORCE_LIVE === 'off' || env.ROLE === 'api') return {};
+  return {
+    salesforce:
+      env.SALESFORCE_LIVE === 'cometd'
+        ? createCometdStream({ vault })
+        : createPubsubStream({ url: env.SALESFORCE_PUBSUB_URL, vault, db }),
   };
 };
 

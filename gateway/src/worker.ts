@@ -3,7 +3,8 @@ import type { Log } from './platform/log.ts';
 import type { IndexDue } from './retrieval/index-due.ts';
 import type { AskCrm } from './services/ask-crm.ts';
 import type { AskInsight } from './services/ask-insight.ts';
-import type { MeetDemands } from './services/meet-demands.ts';
+import type { FollowCrms } from './services/follow-crms.ts';
+import { type MeetDemands, settleMs } from './services/meet-demands.ts';
 import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
 import type { StartSync } from './services/start-sync.ts';
 import type { SyncAgain } from './services/sync-again.ts';
@@ -27,15 +28,18 @@ export type WorkerOptions = {
     meetDemands: MeetDemands;
     indexDue: IndexDue;
     syncAgain: SyncAgain;
+    followCrms: FollowCrms;
   };
 };
 
 const demandsEveryMs = 1_000;
 const indexDueEveryMs = 15_000;
 const syncDueEveryMs = 5_000;
+/** What a change brought is indexed soon, and behind the brief it calls for. */
+const indexAfterChangeMs = 3_000;
 
-/** The map of the worker: every queue and the use case that works it. @returns what stops taking up demands. */
-export const startWorker = async (options: WorkerOptions): Promise<{ stop(): void }> => {
+/** The map of the worker: every queue and the use case that works it. @returns what ends it. */
+export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
   const { queue, log, services } = options;
   await queue.work('ask', { concurrency: 3 }, ({ jobId }, attempt) => services.askInsight.work({ jobId, ...attempt }));
   await queue.work('ask-crm', { concurrency: 3 }, ({ jobId }, attempt) => services.askCrm.work({ jobId, ...attempt }));
@@ -53,32 +57,64 @@ export const startWorker = async (options: WorkerOptions): Promise<{ stop(): voi
   });
 
   const stopping = new AbortController();
-  const timers = [
-    repeat(syncDueEveryMs, services.syncAgain, (err) => log.warn({ err }, 'syncs that are due could not be started')),
-    repeat(demandsEveryMs, services.meetDemands, (err) => log.warn({ err }, 'demands could not be read')),
-    repeat(
-      indexDueEveryMs,
-      () => services.indexDue({ signal: stopping.signal }),
-      (err) => log.warn({ err }, 'documents that are due could not be indexed'),
-    ),
-  ];
+  const demands = repeat(demandsEveryMs, services.meetDemands, (err) => log.warn({ err }, 'demands could not be read'));
+  const syncs = repeat(syncDueEveryMs, services.syncAgain, (err) =>
+    log.warn({ err }, 'syncs that are due could not be started'),
+  );
+  const indexing = repeat(
+    indexDueEveryMs,
+    () => services.indexDue({ signal: stopping.signal }),
+    (err) => log.warn({ err }, 'documents that are due could not be indexed'),
+  );
+  const following = services.followCrms.start({
+    onTouched() {
+      demands.hasten(settleMs + 1);
+      indexing.hasten(indexAfterChangeMs);
+    },
+    onUnsure: () => syncs.hasten(0),
+  });
   return {
-    stop() {
+    async stop() {
       stopping.abort();
-      for (const timer of timers) clearInterval(timer);
+      for (const repeated of [demands, syncs, indexing]) repeated.stop();
+      await following.stop();
     },
   };
 };
 
-/** Runs at most once at a time. */
+/** Runs at most once at a time; `hasten` has it run within so long, and once more when it is running just then. */
 const repeat = (everyMs: number, work: () => Promise<unknown>, onError: (error: unknown) => void) => {
   let isBusy = false;
-  return setInterval(async () => {
-    if (isBusy) return;
+  let isWanted = false;
+  let soon: NodeJS.Timeout | null = null;
+  const run = async () => {
+    if (isBusy) {
+      isWanted = true;
+      return;
+    }
     isBusy = true;
     await work().catch(onError);
     isBusy = false;
+    if (!isWanted) return;
+    isWanted = false;
+    void run();
+  };
+  const timer = setInterval(() => {
+    if (!isBusy) void run();
   }, everyMs);
+  return {
+    hasten(withinMs: number) {
+      soon ??= setTimeout(() => {
+        soon = null;
+        void run();
+      }, withinMs);
+    },
+    stop() {
+      clearInterval(timer);
+      if (soon) clearTimeout(soon);
+      isWanted = false;
+    },
+  };
 };
 
 /** Tells whoever waits that a job will not end: its worker died on every try. */

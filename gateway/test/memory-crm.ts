@@ -29,6 +29,7 @@ export const createMemoryCrm = () => {
     system: 'salesforce',
     objects: ['Opportunity'],
     async *readChanges() {},
+    async *readRecords() {},
     async readAccess({ connectionId, records, types }) {
       await meet('readAccess');
       const isHidden = (source: string) => hidden.get(connectionId)?.has(source) === true;

@@ -18,6 +18,7 @@ import { createLoadDealFacts } from '../src/services/load-deal-facts.ts';
 import { createRefreshBrief, type MakeBrief } from '../src/services/refresh-brief.ts';
 import { storeConnection } from '../src/store/connections.ts';
 import { ensureTenant } from '../src/store/ensure-tenant.ts';
+import { createHeldLocks } from '../src/store/held-locks.ts';
 import { createQueue } from '../src/store/queue.ts';
 import { documents, records } from '../src/store/schema.ts';
 import { readStanding } from '../src/store/standing.ts';
@@ -154,6 +155,10 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
   const parts: GatewayParts = {
     database,
     withLock: createWithLock(lockPool),
+    heldLocks: createHeldLocks({ databaseUrl: database.url, onError: () => undefined }),
+    changeStreams: {},
+    syncEveryLiveMs: 3_600_000,
+    liveSilenceMs: 86_400_000,
     queue,
     sealer,
     sessions,
@@ -221,6 +226,7 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
       createRefreshBrief({ ...parts, db })({ tenantId, recordKey: `${record.system}:${record.type}:${record.id}` }),
     async close() {
       await queue.stop();
+      await parts.heldLocks.close();
       await lockPool.end();
       await database.close();
     },

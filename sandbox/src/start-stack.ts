@@ -112,6 +112,7 @@ export const startStack = async (options: StackOptions) => {
         EMBEDDING_DIMENSIONS: '384',
         DEALSIDE_KEY: key,
         SALESFORCE_LOGIN_URL: salesforce.url,
+        SALESFORCE_PUBSUB_URL: salesforce.pubsubUrl,
         SALESFORCE_CLIENT_ID: clientId,
         SALESFORCE_CLIENT_SECRET: clientSecret,
         PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,

@@ -47,6 +47,7 @@ beforeAll(async () => {
     DEALSIDE_KEY: key,
     PUBLIC_URL: publicUrl,
     SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_PUBSUB_URL: salesforce.pubsubUrl,
     SALESFORCE_CLIENT_ID: 'dealside-demo',
     SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
   };

@@ -39,6 +39,7 @@ export const startConnectedGateways = async (options: {
     DEALSIDE_KEY: randomBytes(32).toString('base64'),
     PUBLIC_URL: publicUrl,
     SALESFORCE_LOGIN_URL: salesforce.url,
+    SALESFORCE_PUBSUB_URL: salesforce.pubsubUrl,
     SALESFORCE_CLIENT_ID: 'dealside-demo',
     SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
   });

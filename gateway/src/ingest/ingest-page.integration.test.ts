@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTestIndex, dealKey, mailDocument, page, type TestIndex } from '../../test/create-test-index.ts';
 import { briefDemands, chunks, documents, fieldChanges, records } from '../store/schema.ts';
-import type { RecordRow } from './source-document.ts';
+import type { RecordRow, SourceDocument } from './source-document.ts';
 
 let index: TestIndex;
 let tenantId: string;
@@ -236,9 +236,9 @@ describe('ingestPage, records', () => {
   });
 
   it.each([
-    ['the deal itself', { ...deal, version: '2' }],
-    ['its account', { ...account, version: '2' }],
-    ['a contact with a role in it', { ...contact, version: '2' }],
+    ['the deal itself', { ...deal, version: '2', name: 'y' }],
+    ['its account', { ...account, version: '2', fields: { industry: 'Steel' } }],
+    ['a contact with a role in it', { ...contact, version: '2', name: 'y' }],
     ['a role', { ...role, isDeleted: true }],
   ])('asks for a new brief of a deal when %s changed', async (_name, changed) => {
     await freshTenant();
@@ -253,5 +253,90 @@ describe('ingestPage, records', () => {
     await index.ingestPage(tenantId, all);
     const stranger = record({ type: 'Contact', externalId: '003B', parentKey: 'salesforce:Account:001B' });
     expect((await index.ingestPage(tenantId, { ...all, records: [stranger], fieldChanges: [] })).touched).toEqual([]);
+  });
+
+  const [early, late] = ['2026-05-03T10:00:00.000Z', '2026-05-03T10:00:01.000Z'];
+  const readStored = async (key: string) => {
+    const [row] = await index.db.select().from(records).where(eq(records.key, key));
+    return row;
+  };
+  const bring = (...brought: RecordRow[]) => index.ingestPage(tenantId, { ...all, records: brought, fieldChanges: [] });
+  const tell = (...deletedKeys: string[]) =>
+    index.ingestPage(tenantId, { records: [], fieldChanges: [], documents: [], skipped: [], deletedKeys });
+  const uniqueDeal = (given: Partial<RecordRow>) =>
+    record({ type: 'Opportunity', externalId: `006${crypto.randomUUID()}`, version: early, ...given });
+
+  it('notes a version that changed nothing that is read, and asks for no brief', async () => {
+    await freshTenant();
+    const row = uniqueDeal({});
+    await bring(row);
+    expect((await bring({ ...row, version: late })).touched).toEqual([]);
+    expect(await readStored(row.key)).toMatchObject({ version: late });
+  });
+
+  it('does not let a reading that was overtaken write over a later one', async () => {
+    await freshTenant();
+    const row = uniqueDeal({ name: 'later', version: late });
+    await bring(row);
+    expect((await bring({ ...row, name: 'earlier', version: early })).touched).toEqual([]);
+    expect(await readStored(row.key)).toMatchObject({ name: 'later', version: late });
+  });
+
+  it('tells two changes within one second apart by their content', async () => {
+    await freshTenant();
+    const row = uniqueDeal({ name: 'first' });
+    await bring(row);
+    expect((await bring({ ...row, name: 'second' })).touched).toEqual([row.key]);
+    expect(await readStored(row.key)).toMatchObject({ name: 'second' });
+  });
+
+  it('takes a deletion that was only told, revived by nothing but a later version', async () => {
+    await freshTenant();
+    const row = uniqueDeal({});
+    await bring(row);
+    expect((await tell(row.key, 'salesforce:Opportunity:unknown')).touched).toContain(row.key);
+    expect((await tell(row.key)).touched).not.toContain(row.key);
+    await bring(row);
+    expect(await readStored(row.key)).toMatchObject({ isDeleted: true });
+    expect((await bring({ ...row, version: late })).touched).toEqual([row.key]);
+    expect(await readStored(row.key)).toMatchObject({ isDeleted: false });
+  });
+});
+
+describe('ingestPage, documents that are told of', () => {
+  const task = (given: Partial<SourceDocument> = {}): SourceDocument => ({
+    ...mailDocument({ text: 'They asked for the security answers.' }),
+    kind: 'task',
+    sourceId: 'salesforce:Task:00T1',
+    version: '2026-05-03T10:00:00.000Z',
+    ...given,
+  });
+
+  it('loses its text when its end is told, and the deal hears of it', async () => {
+    await freshTenant();
+    await index.ingestPage(tenantId, page(task()));
+    const { touched } = await index.ingestPage(tenantId, { ...page(), deletedKeys: ['salesforce:Task:00T1'] });
+    expect(touched).toEqual([dealKey(1)]);
+    expect((await stored())[0]).toMatchObject({ isDeleted: true, textLength: 0 });
+    // A reading that began before is not later.
+    await index.ingestPage(tenantId, page(task()));
+    expect((await stored())[0]).toMatchObject({ isDeleted: true });
+  });
+
+  it('goes when it is no longer to be stored', async () => {
+    await freshTenant();
+    await index.ingestPage(tenantId, page(task()));
+    const skipped = [{ source: 'salesforce:Task:00T1', reason: 'not related to an opportunity' }];
+    expect((await index.ingestPage(tenantId, { ...page(), skipped })).touched).toEqual([dealKey(1)]);
+    expect((await stored())[0]).toMatchObject({ isDeleted: true });
+  });
+
+  it('takes the newer of two versions, and of one version the later content', async () => {
+    await freshTenant();
+    await index.ingestPage(tenantId, page(task()));
+    await index.ingestPage(tenantId, page(task({ version: '2026-05-03T09:00:00.000Z', text: 'Earlier.' })));
+    expect(await openText('salesforce:Task:00T1')).toBe('They asked for the security answers.');
+    await index.ingestPage(tenantId, page(task({ title: 'Another subject' })));
+    expect((await stored())[0]).toMatchObject({ title: 'Another subject' });
   });
 });

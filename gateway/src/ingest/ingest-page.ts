@@ -7,13 +7,16 @@ import type { IndexDocuments } from '../retrieval/index-documents.ts';
 import type { Database } from '../store/open-database.ts';
 import { demandBriefs } from './demand-briefs.ts';
 import { findTouchedDeals } from './find-touched-deals.ts';
-import { storeDocuments } from './store-documents.ts';
-import { storeRecords } from './store-records.ts';
+import { removeDocuments, storeDocuments } from './store-documents.ts';
+import { markDeleted, storeRecords } from './store-records.ts';
 
 /** A page of changes, from a CRM or from files. */
 export type IngestPage = (
   tenantId: string,
-  page: Pick<ChangePage, 'records' | 'fieldChanges' | 'documents' | 'skipped'>,
+  page: Pick<ChangePage, 'records' | 'fieldChanges' | 'documents' | 'skipped'> & {
+    /** Keys of records and sources that are gone, told without their content. */
+    deletedKeys?: readonly string[];
+  },
   options?: {
     signal?: AbortSignal | undefined;
     /** Documents are stored and left due: indexing is slower than storing. */
@@ -45,14 +48,21 @@ export const createIngestPage =
     const stored = await db.transaction(async (transaction) => {
       // Two pages stored at once would not see that they bring the same mail.
       await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ingest ${tenantId}`}, 0))`);
-      const changedRecords = await storeRecords(transaction, tenantId, page, clock.now());
-      const documents = await storeDocuments(transaction, {
-        tenantId,
-        documents: page.documents,
-        sealer,
-        now: clock.now(),
-      });
-      const touched = await findTouchedDeals(transaction, tenantId, [...changedRecords, ...documents.touchedKeys]);
+      const now = clock.now();
+      const context = { tenantId, sealer, now };
+      const changedRecords = await storeRecords(transaction, tenantId, page, now);
+      const documents = await storeDocuments(transaction, { ...context, documents: page.documents });
+      changedRecords.push(...(await markDeleted(transaction, tenantId, page.deletedKeys ?? [], now)));
+      // What is no longer to be stored was perhaps stored before: a task that was taken off its deal.
+      const skipped = [...page.skipped, ...documents.skipped].map(({ source }) => source);
+      const sourceIds = [...(page.deletedKeys ?? []), ...skipped];
+      const gone = await removeDocuments(transaction, { ...context, sourceIds });
+      documents.dueIds.push(...gone.dueIds);
+      const touched = await findTouchedDeals(transaction, tenantId, [
+        ...changedRecords,
+        ...documents.touchedKeys,
+        ...gone.touchedKeys,
+      ]);
       await demandBriefs(transaction, tenantId, touched, clock.now());
       return { changedRecords, documents, touched };
     });

@@ -12,7 +12,7 @@ import type { SourceDocument } from './source-document.ts';
  */
 export const removeDocument = async (
   { db, tenantId, sealer, now }: { db: DatabaseOrTransaction; tenantId: string; sealer: Sealer; now: Date },
-  document: SourceDocument,
+  document: Pick<SourceDocument, 'version'>,
   existing: StoredDocument,
 ): Promise<'removed' | 'handed_over'> => {
   const [heir, ...copies] = existing.copies;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Sealer } from '../platform/sealer.ts';
 import { dueAgain } from '../retrieval/index-documents.ts';
@@ -5,6 +6,7 @@ import type { DatabaseOrTransaction } from '../store/open-database.ts';
 import { chunks, documents } from '../store/schema.ts';
 import { type CleanDocument, cleanDocument } from './clean-document.ts';
 import { findDuplicate, loadSameTexts, type StoredDocument } from './find-duplicate.ts';
+import { isNotLater, isOlder } from './is-older.ts';
 import { joinDuplicate } from './join-duplicate.ts';
 import { removeDocument } from './remove-document.ts';
 import type { SourceDocument } from './source-document.ts';
@@ -27,8 +29,8 @@ type NewDocument = CleanDocument & { existing: StoredDocument | undefined };
 const rowsPerInsert = 200;
 
 /**
- * Stores documents by source id and version: a known version is left alone, a new one replaces text and data, a deleted
- * one loses its text. The same content from another source is joined to the document that is there.
+ * Stores documents by source id and version: a known or an older version is left alone, a new one replaces text and data,
+ * a deleted one loses its text. The same content from another source is joined to the document that is there.
  */
 export const storeDocuments = async (
   db: DatabaseOrTransaction,
@@ -72,7 +74,24 @@ export const storeDocuments = async (
   return result;
 };
 
-const note = (result: StoredDocuments, row: StoredDocument, earlierKeys: readonly string[] = []): void => {
+/** Takes documents out whose sources are gone. @returns ids that are due for the index, and the records they were about. */
+export const removeDocuments = async (
+  db: DatabaseOrTransaction,
+  input: { tenantId: string; sourceIds: readonly string[]; sealer: Sealer; now: Date },
+): Promise<Pick<StoredDocuments, 'dueIds' | 'touchedKeys'>> => {
+  const context: Context = { db, ...input };
+  const removed: Pick<StoredDocuments, 'dueIds' | 'touchedKeys'> = { dueIds: [], touchedKeys: [] };
+  for (const existing of (await loadKnown(context, input.sourceIds)).values())
+    if (!existing.isDeleted && (await removeDocument(context, existing, existing)) === 'removed')
+      note(removed, existing);
+  return removed;
+};
+
+const note = (
+  result: Pick<StoredDocuments, 'dueIds' | 'touchedKeys'>,
+  row: StoredDocument,
+  earlierKeys: readonly string[] = [],
+): void => {
   if (!result.dueIds.includes(row.id)) result.dueIds.push(row.id);
   result.touchedKeys.push(...row.recordKeys, ...earlierKeys);
 };
@@ -84,37 +103,57 @@ const sortOut = async (
   result: StoredDocuments,
 ): Promise<NewDocument[]> => {
   const distinct = lastOfEach(incoming, ({ sourceId }) => sourceId);
-  const known = await loadKnown(context, distinct);
+  const known = await loadKnown(
+    context,
+    distinct.map(({ sourceId }) => sourceId),
+  );
   const changed: NewDocument[] = [];
   for (const document of distinct) {
     const existing = known.get(document.sourceId);
-    if (document.isDeleted) {
+    if (existing && isStale(document, existing)) result.unchanged++;
+    else if (document.isDeleted) {
       const removed = existing && !existing.isDeleted && (await removeDocument(context, document, existing));
       result[removed ? 'stored' : 'unchanged']++;
       if (removed === 'removed' && existing) note(result, existing);
-    } else if (existing && !existing.isDeleted && existing.version === document.version) {
-      result.unchanged++;
-      // Stored before, but perhaps not indexed.
-      result.dueIds.push(existing.id);
     } else {
       const cleaned = cleanDocument(document);
       if ('reason' in cleaned) result.skipped.push({ source: document.sourceId, reason: cleaned.reason });
-      else changed.push({ ...cleaned, existing });
+      else if (existing && !existing.isDeleted && isSame(cleaned, existing)) {
+        result.unchanged++;
+        // Stored before, but perhaps not indexed.
+        result.dueIds.push(existing.id);
+      } else changed.push({ ...cleaned, existing });
     }
   }
   return changed;
 };
 
+const isStale = ({ version, isDeleted }: SourceDocument, existing: StoredDocument): boolean =>
+  existing.isDeleted && !isDeleted ? isNotLater(version, existing.version) : isOlder(version, existing.version);
+
+/**
+ * A time stamp of the CRM counts seconds, so two changes within one have the same version: then the content decides. A
+ * document that others were joined to knows more than each of them.
+ */
+const isSame = (document: CleanDocument, existing: StoredDocument): boolean =>
+  document.version === existing.version &&
+  document.contentHash === existing.contentHash &&
+  (existing.copies.length > 0 ||
+    (document.title === existing.title &&
+      document.author === existing.author &&
+      document.at.getTime() === existing.at.getTime() &&
+      isDeepStrictEqual([...new Set(document.recordKeys)], existing.recordKeys) &&
+      isDeepStrictEqual(JSON.parse(JSON.stringify(document.meta)), existing.meta)));
+
 const loadKnown = async (
   { db, tenantId }: Context,
-  incoming: readonly SourceDocument[],
+  sourceIds: readonly string[],
 ): Promise<Map<string, StoredDocument>> => {
-  if (incoming.length === 0) return new Map();
-  const sourceIds = incoming.map(({ sourceId }) => sourceId);
+  if (sourceIds.length === 0) return new Map();
   const rows = await db
     .select()
     .from(documents)
-    .where(and(eq(documents.tenantId, tenantId), inArray(documents.sourceId, sourceIds)));
+    .where(and(eq(documents.tenantId, tenantId), inArray(documents.sourceId, [...sourceIds])));
   return new Map(rows.map((row) => [row.sourceId, row]));
 };
 

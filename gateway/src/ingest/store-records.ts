@@ -1,10 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from '../store/open-database.ts';
 import { fieldChanges, records } from '../store/schema.ts';
+import { isNotLater, isOlder } from './is-older.ts';
 import type { FieldChangeRow, RecordRow } from './source-document.ts';
 
+type StoredRecord = Pick<RecordRow, 'version' | 'isDeleted' | 'name' | 'parentKey' | 'fields'>;
+
 /**
- * Stores records and field changes that are new or changed.
+ * Stores records and field changes that are new or changed. What is older than the stored is left: readings of the same
+ * record overtake each other.
  * @returns the keys of records that changed or have a new field change.
  */
 export const storeRecords = async (
@@ -15,8 +20,8 @@ export const storeRecords = async (
 ): Promise<string[]> => {
   const changed = new Set<string>();
   const rows = lastOfEach(page.records, ({ key }) => key);
-  const known = await knownVersions(db, tenantId, rows);
-  const due = rows.filter((row) => known.get(row.key) !== versionOf(row));
+  const known = await loadKnown(db, tenantId, rows);
+  const due = rows.filter((row) => isDue(row, known.get(row.key)));
   if (due.length > 0) {
     await db
       .insert(records)
@@ -32,7 +37,7 @@ export const storeRecords = async (
           readAt: sql`excluded.read_at`,
         },
       });
-    for (const { key } of due) changed.add(key);
+    for (const row of due) if (!isSame(row, known.get(row.key))) changed.add(row.key);
   }
   const changes = lastOfEach(page.fieldChanges, ({ id }) => id);
   if (changes.length > 0) {
@@ -46,29 +51,56 @@ export const storeRecords = async (
   return [...changed];
 };
 
-const knownVersions = async (
+/**
+ * Notes that records are gone. Their version stays: the CRM's own of the deletion is not known, and what was read before
+ * it is not later. @returns the keys of those that were there.
+ */
+export const markDeleted = async (
+  db: DatabaseOrTransaction,
+  tenantId: string,
+  keys: readonly string[],
+  now: Date,
+): Promise<string[]> => {
+  if (keys.length === 0) return [];
+  const rows = await db
+    .update(records)
+    .set({ isDeleted: true, readAt: now })
+    .where(and(eq(records.tenantId, tenantId), inArray(records.key, [...keys]), eq(records.isDeleted, false)))
+    .returning({ key: records.key });
+  return rows.map(({ key }) => key);
+};
+
+const loadKnown = async (
   db: DatabaseOrTransaction,
   tenantId: string,
   rows: readonly RecordRow[],
-): Promise<Map<string, string>> => {
+): Promise<Map<string, StoredRecord>> => {
   if (rows.length === 0) return new Map();
+  const { key, version, isDeleted, name, parentKey, fields } = records;
+  const keys = rows.map((row) => row.key);
   const known = await db
-    .select({ key: records.key, version: records.version, isDeleted: records.isDeleted })
+    .select({ key, version, isDeleted, name, parentKey, fields })
     .from(records)
-    .where(
-      and(
-        eq(records.tenantId, tenantId),
-        inArray(
-          records.key,
-          rows.map(({ key }) => key),
-        ),
-      ),
-    );
-  return new Map(known.map((row) => [row.key, versionOf(row)]));
+    .where(and(eq(records.tenantId, tenantId), inArray(records.key, keys)));
+  return new Map(known.map((row) => [row.key, row]));
 };
 
-const versionOf = ({ version, isDeleted }: { version: string; isDeleted: boolean }): string =>
-  `${version}/${isDeleted}`;
+/**
+ * A time stamp of the CRM counts seconds, so two changes within one have the same version: then the content decides.
+ */
+const isDue = (row: RecordRow, known: StoredRecord | undefined): boolean => {
+  if (!known) return true;
+  if (known.isDeleted && !row.isDeleted) return !isNotLater(row.version, known.version);
+  if (isOlder(row.version, known.version)) return false;
+  return row.version !== known.version || !isSame(row, known);
+};
+
+const isSame = (row: RecordRow, known: StoredRecord | undefined): boolean =>
+  known !== undefined &&
+  row.isDeleted === known.isDeleted &&
+  row.name === known.name &&
+  row.parentKey === known.parentKey &&
+  isDeepStrictEqual(JSON.parse(JSON.stringify(row.fields)), known.fields);
 
 /** One statement may not write a row twice. */
 export const lastOfEach = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [

@@ -5,8 +5,11 @@ import { type RequestBrief, refreshKey } from './request-brief.ts';
 
 export type MeetDemands = () => Promise<void>;
 
-/** Changes of a record within this time make one brief. */
-const settleMs = 1_000;
+/**
+ * A change that comes right after another makes one brief with it. Short, because of later ones at most one brief waits
+ * while another is made.
+ */
+export const settleMs = 150;
 const askAgainAfterMs = 60_000;
 
 /**

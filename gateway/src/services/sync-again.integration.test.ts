@@ -20,7 +20,8 @@ describe('createSyncAgain', () => {
     const { database, sealer, queue, syncCrm } = gateway.parts;
     const clock = { now: () => now };
     const startSync = createStartSync({ db: database.db, sealer, clock, queue, syncCrm });
-    return createSyncAgain({ db: database.db, sealer, clock, everyMs, startSync })();
+    const options = { db: database.db, sealer, clock, everyMs, startSync };
+    return createSyncAgain({ ...options, liveEveryMs: everyMs, followedObjects: {} })();
   };
 
   it('reads nothing of a tenant that nobody has synced', async () => {

@@ -35,8 +35,10 @@ select asked.position, d.changed_at, v.viewed_at, v.previous_viewed_at, v.visibi
   (select json_agg(json_build_object('insightId', insight_id, 'verdict', verdict,
      'sealedCorrection', encode(sealed_correction, 'hex'))) from feedback
      where tenant_id = r.tenant_id and user_id = asked.user_id and record_key = r.key) as marks,
-  (select json_agg(json_build_object('object', object, 'readAt', read_at, 'hasGap', has_gap)) from sync_cursors
-     where tenant_id = r.tenant_id and system = r.system) as cursors,
+  (select json_agg(json_build_object('object', c.object, 'readAt', greatest(c.read_at, s.alive_at),
+     'hasGap', c.has_gap or coalesce(s.has_gap, false))) from sync_cursors c
+     left join change_streams s on s.tenant_id = c.tenant_id and s.system = c.system and s.object = c.object
+     where c.tenant_id = r.tenant_id and c.system = r.system) as cursors,
   (select max(stored_at) from documents
      where tenant_id = r.tenant_id and record_key = r.key and kind = 'call' and not is_deleted
        and visibility in ('record', 'user:' || asked.user_id)) as last_call_at

@@ -64,28 +64,22 @@ export const listOpenJobs = (
     )
     .orderBy(jobs.createdAt);
 
-/** The newest sync of each tenant, where it has ended before `endedBefore`. */
-export const listEndedSyncs = (
-  db: DatabaseOrTransaction,
-  endedBefore: Date,
-): Promise<Pick<JobRow, 'tenantId' | 'userId' | 'sealedInput'>[]> => {
-  const newest = db
+export type NewestSync = Pick<JobRow, 'tenantId' | 'userId' | 'sealedInput' | 'state' | 'createdAt' | 'updatedAt'>;
+
+/** The newest sync of each tenant. */
+export const listNewestSyncs = (db: DatabaseOrTransaction): Promise<NewestSync[]> =>
+  db
     .selectDistinctOn([jobs.tenantId], {
       tenantId: jobs.tenantId,
       userId: jobs.userId,
       sealedInput: jobs.sealedInput,
       state: jobs.state,
+      createdAt: jobs.createdAt,
       updatedAt: jobs.updatedAt,
     })
     .from(jobs)
     .where(eq(jobs.kind, 'sync'))
-    .orderBy(jobs.tenantId, desc(jobs.createdAt))
-    .as('newest');
-  return db
-    .select({ tenantId: newest.tenantId, userId: newest.userId, sealedInput: newest.sealedInput })
-    .from(newest)
-    .where(and(inArray(newest.state, ['done', 'failed']), lte(newest.updatedAt, endedBefore)));
-};
+    .orderBy(jobs.tenantId, desc(jobs.createdAt));
 
 /** Forgets syncs that ended long ago; the newest of a tenant stays, it says how to go on. */
 export const deleteOldSyncs = async (db: DatabaseOrTransaction, endedBefore: Date): Promise<void> => {

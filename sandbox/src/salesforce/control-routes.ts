@@ -20,6 +20,7 @@ const mergeSchema = z.strictObject({
   object: z.string(),
   masterId: z.string(),
   loserIds: z.array(z.string()).min(1).max(2),
+  fields: editSchema.shape.fields.unwrap().default({}),
   userId: z.string().optional(),
 });
 const accessSchema = z.strictObject({ userId: z.string(), opportunityId: z.string(), isReadable: z.boolean() });

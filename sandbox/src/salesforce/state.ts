@@ -98,8 +98,14 @@ export const createState = (options: {
       inOwnUnit(store, (unit) => undeleteRecord({ ...input, ...inUnitOf(input.object, input.userId), store, unit })),
 
     /** Merges accounts, contacts or leads: what hung on the losers moves to the master. @throws {ApiError} as the API does. */
-    merge: (input: { object: string; masterId: string; loserIds: readonly string[]; userId?: string | undefined }) =>
-      inOwnUnit(store, (unit) => mergeRecords({ ...input, ...inUnitOf(input.object, input.userId), store, unit })),
+    merge: (input: {
+      object: string;
+      masterId: string;
+      loserIds: readonly string[];
+      /** Values the master takes over. */
+      fields: Readonly<Record<string, Value>>;
+      userId?: string | undefined;
+    }) => inOwnUnit(store, (unit) => mergeRecords({ ...input, ...inUnitOf(input.object, input.userId), store, unit })),
 
     /** Changes or adds a custom metadata record, as Setup or a deployment does. */
     deployMetadata: (record: MetadataRecord) =>

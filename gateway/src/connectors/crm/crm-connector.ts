@@ -21,6 +21,19 @@ export type CrmConnector = {
     signal?: AbortSignal;
   }): AsyncIterable<ChangePage>;
 
+  /**
+   * Records of an object by id, deleted ones too, with what is read along with them (their field history since `since`).
+   * Ids that are not there, or not for this connection's user, are left out.
+   * @throws {AppError} as `readChanges`, and `crm_rejected` for an object that is not in this CRM.
+   */
+  readRecords(input: {
+    connectionId: string;
+    object: string;
+    ids: readonly string[];
+    since: Date;
+    signal?: AbortSignal;
+  }): AsyncIterable<Omit<ChangePage, 'cursor'>>;
+
   /** The objects to read, in an order in which parents come first. */
   readonly objects: readonly string[];
 

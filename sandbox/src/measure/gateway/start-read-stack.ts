@@ -55,6 +55,7 @@ export const startReadStack = async () => {
         EMBEDDING_DIMENSIONS: '384',
         DEALSIDE_KEY: key,
         SALESFORCE_LOGIN_URL: salesforce.url,
+        SALESFORCE_PUBSUB_URL: salesforce.pubsubUrl,
         SALESFORCE_CLIENT_ID: 'dealside-demo',
         SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
         PUBLIC_URL: url,

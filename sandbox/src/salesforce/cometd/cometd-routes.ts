@@ -19,7 +19,7 @@ import {
 import { createCometdSessions, objectOfChannel } from './cometd-sessions.ts';
 
 /** How long a connect is held open without news (Streaming API's own). */
-const connectTimeoutMs = 110_000;
+const longestConnectMs = 110_000;
 const newOnly = -1;
 const allRetained = -2;
 
@@ -29,9 +29,11 @@ type Bindings = { Bindings: HttpBindings };
 export const createCometdRoutes = (options: {
   bus: EventBus;
   schemas: ReturnType<typeof createEventSchemas>;
+  keepAliveMs: number;
   recogniseViewer: (accessToken: string) => Promise<Viewer | null>;
 }): Hono<Bindings> => {
   const { bus, schemas } = options;
+  const connectTimeoutMs = Math.min(longestConnectMs, options.keepAliveMs);
   const sessions = createCometdSessions(bus, schemas);
   const objects = listObjects().flatMap(({ name }) => (isCaptured(name) ? [name] : []));
   bus.onDrop(() => sessions.forgetAll());

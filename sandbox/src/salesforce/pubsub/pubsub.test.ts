@@ -248,7 +248,7 @@ describe('what makes events', () => {
       fields: { LastName: 'Raman', FirstName: 'P.', AccountId: ids.northwind },
     });
     const task = state.edit({ object: 'Task', fields: { Subject: 'Of the loser', WhoId: loser } });
-    const merge = () => state.merge({ object: 'Contact', masterId: ids.priya, loserIds: [loser] });
+    const merge = () => state.merge({ object: 'Contact', masterId: ids.priya, loserIds: [loser], fields: {} });
     expect(await typesOf('/data/ContactChangeEvent', merge)).toEqual([
       ['DELETE', [loser]],
       ['UPDATE', [ids.priya]],

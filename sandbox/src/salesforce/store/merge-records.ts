@@ -1,6 +1,6 @@
 import { ApiError, notFound } from '../api-error.ts';
 import { findField, listObjects } from '../schema/objects.ts';
-import type { RecordData, SObjectType } from '../schema/sobject.ts';
+import type { RecordData, SObjectType, Value } from '../schema/sobject.ts';
 import { normaliseId } from './ids.ts';
 import type { RecordStore, Unit } from './record-store.ts';
 import { cascades } from './write-records.ts';
@@ -23,11 +23,13 @@ const touched = ({ userId, now }: Context) => ({
 });
 
 /**
- * Merges losers into a master. The losers go into the recycle bin with their master's id; what pointed at them points at
+ * Merges losers into a master, which takes on the fields given. The losers go into the recycle bin with their master's id; what pointed at them points at
  * the master without any event of its own ("Triggers and Merge Statements"), only its SystemModstamp tells.
  * @throws {ApiError} 404 for a record that is not there, 400 for an object that cannot be merged.
  */
-export const mergeRecords = (input: Context & { masterId: string; loserIds: readonly string[] }): void => {
+export const mergeRecords = (
+  input: Context & { masterId: string; loserIds: readonly string[]; fields: Readonly<Record<string, Value>> },
+): void => {
   const { store, unit, object, now } = input;
   if (!mergeable.has(object.name))
     throw new ApiError(400, 'INVALID_OPERATION', `${object.name} records cannot be merged`);
@@ -47,7 +49,7 @@ export const mergeRecords = (input: Context & { masterId: string; loserIds: read
     const buried = { ...loser, IsDeleted: true, MasterRecordId: master.Id };
     unit.put(object.name, { ...buried, ...touched(input) });
   }
-  unit.put(object.name, { ...master, ...touched(input) });
+  unit.put(object.name, { ...master, ...input.fields, ...touched(input) });
 };
 
 /**

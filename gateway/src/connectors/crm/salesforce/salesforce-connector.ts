@@ -7,10 +7,11 @@ import { createReadLoad } from './bulk/read-load.ts';
 import { createDescribeFields } from './describe-fields.ts';
 import { createReadFieldMap } from './field-map/read-field-map.ts';
 import { createInspectOrg } from './inspect-org.ts';
-import { createReadAccess } from './read-access.ts';
 import { createSalesforceQueries } from './queries/create-salesforce-queries.ts';
 import { createReadUserId } from './queries/read-user-id.ts';
+import { createReadAccess } from './read-access.ts';
 import { createReadChanges } from './read-changes.ts';
+import { createReadRecords } from './read-records.ts';
 import { createSalesforceClient } from './salesforce-client.ts';
 import { createSalesforceInsights } from './salesforce-insights.ts';
 import { salesforceObjects } from './salesforce-objects.ts';
@@ -39,18 +40,21 @@ export const createSalesforceConnector = ({
 }): CrmConnector => {
   const client = createSalesforceClient({ vault, timeoutMs, retryDelayMs, ...(budget ? { budget } : {}) });
   const objects = Object.keys(salesforceObjects);
+  const describeFields = createDescribeFields(client);
+  const readFieldMap = createReadFieldMap(client);
   return {
     system: 'salesforce',
     objects,
     readChanges: createReadChanges({
       client,
-      describeFields: createDescribeFields(client),
-      readFieldMap: createReadFieldMap(client),
+      describeFields,
+      readFieldMap,
       countRows: createCountRows(client, objects),
       readLoad: createReadLoad(client, bulk),
       rowsWorthJob: bulk.rowsWorthJob,
     }),
     readAccess: createReadAccess(client, db),
+    readRecords: createReadRecords(client, describeFields, readFieldMap),
     inspectOrg: createInspectOrg(client),
     queries: createSalesforceQueries({ client, readUserId: createReadUserId(db) }),
     ...createSalesforceInsights(client),
