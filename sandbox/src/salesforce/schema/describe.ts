@@ -1,6 +1,6 @@
 import { isPermissionable } from '../store/access-rights.ts';
 import { childRelationshipsOf, findField, listObjects } from './objects.ts';
-import { type Field, isCustom, type SObjectType } from './sobject.ts';
+import { type Field, isCustom, isGroupable, isSortable, type SObjectType } from './sobject.ts';
 
 const describeField = (object: SObjectType, entry: Field) => ({
   name: entry.name,
@@ -24,8 +24,8 @@ const describeField = (object: SObjectType, entry: Field) => ({
   unique: entry.isExternalId,
   caseSensitive: false,
   filterable: entry.isFilterable,
-  sortable: entry.isFilterable,
-  groupable: entry.isFilterable && !['currency', 'double', 'percent', 'datetime'].includes(entry.type),
+  sortable: isSortable(entry),
+  groupable: isGroupable(entry),
   aggregatable: entry.isFilterable,
   calculated: false,
   autoNumber: object.name === 'Dealside_Insight__c' && entry.name === 'Name',

@@ -12,7 +12,7 @@ import {
   systemFields,
   text,
 } from './fields.ts';
-import { contactRoles, currencies, industries, stages } from './sales-process.ts';
+import { competitors, contactRoles, currencies, industries, stages } from './sales-process.ts';
 import type { Field, SObjectType } from './sobject.ts';
 
 type Definition = Omit<SObjectType, 'labelPlural' | 'isWritable' | 'nameField' | 'fields'> & {
@@ -147,6 +147,7 @@ const objects: readonly SObjectType[] = [
       field('CloseDate', 'Close Date', 'date', { isRequired: true }),
       picklist('Type', 'Opportunity Type', ['New Business', 'Existing Business', 'Renewal']),
       text('NextStep', 'Next Step', 255),
+      field('Competitors__c', 'Competitors', 'multipicklist', { picklist: competitors, length: 4_099 }),
       picklist('LeadSource', 'Lead Source'),
       checkbox('IsClosed', 'Closed', { isReadOnly: true }),
       checkbox('IsWon', 'Won', { isReadOnly: true }),

@@ -22,6 +22,8 @@ export const trackedOpportunityFields: Record<string, string> = {
 /** What the made-up org's picklists offer. */
 export const currencies = ['CHF', 'EUR', 'GBP', 'USD'];
 
+export const competitors = ['Acme', 'Ledgerline', 'Paperfree', 'In-house'];
+
 export const contactRoles = [
   'Business User',
   'Champion',

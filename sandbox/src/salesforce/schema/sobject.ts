@@ -8,6 +8,7 @@ export type FieldType =
   | 'string'
   | 'textarea'
   | 'picklist'
+  | 'multipicklist'
   | 'email'
   | 'phone'
   | 'url'
@@ -49,5 +50,17 @@ export type SObjectType = {
   isWritable: boolean;
   fields: readonly Field[];
 };
+
+const ungroupable = new Set<FieldType>([
+  'currency',
+  'double',
+  'percent',
+  'datetime',
+  'textarea',
+  'multipicklist',
+  'anyType',
+]);
+export const isGroupable = ({ type, isFilterable }: Field): boolean => isFilterable && !ungroupable.has(type);
+export const isSortable = ({ type, isFilterable }: Field): boolean => isFilterable && type !== 'multipicklist';
 
 export const isCustom = (name: string): boolean => name.endsWith('__c');

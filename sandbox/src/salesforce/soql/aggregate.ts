@@ -1,5 +1,5 @@
 import type { FieldType, Query } from '@jetstreamapp/soql-parser-js';
-import type { RecordData, Value } from '../schema/sobject.ts';
+import { isGroupable, type RecordData, type Value } from '../schema/sobject.ts';
 import { toConditionTree } from './condition-tree.ts';
 import { type ConditionContext, compileTree, type Read } from './conditions.ts';
 import { aggregateNames, compileAggregate, compileRowFunction } from './functions.ts';
@@ -35,6 +35,9 @@ export const runAggregate = (
     return { totalSize: query.limit === undefined ? count : Math.min(count, query.limit), records: [] };
   }
 
+  if (!query.groupBy && query.limit !== undefined)
+    throw malformedQuery('Non-grouped query that uses overall aggregate functions cannot also use LIMIT');
+  if (!query.groupBy && query.having) throw malformedQuery("unexpected token: 'HAVING'");
   const grouping = compileGrouping(query, context);
   const resolveFunction = (node: FunctionNode): Read<Group> => {
     if (isAggregate(node))
@@ -46,15 +49,19 @@ export const runAggregate = (
   for (const { name, column } of columns) aliases.set(name.toLowerCase(), column);
 
   const groupContext: ConditionContext<Group> = {
-    now: context.now,
+    today: context.today,
     resolveField: (path) => aliases.get(path.toLowerCase()) ?? firstOf(context.resolveField(path)),
     resolveFunction,
     readSubquery: context.readSubquery,
   };
   const keep = query.having ? compileTree(toConditionTree(query.having), groupContext) : () => true;
-  const rows = orderAndCut(grouping.group(select()).filter(keep), query, (clause) =>
-    'fn' in clause ? resolveFunction(clause.fn) : groupContext.resolveField(clause.field),
-  );
+  const rows = orderAndCut(grouping.group(select()).filter(keep), query, (clause) => {
+    const name = 'fn' in clause ? (clause.fn.rawValue ?? '') : clause.field;
+    const isKnown = grouping.paths.has(name.toLowerCase()) || aliases.has(name.toLowerCase());
+    if (!isKnown && !('fn' in clause && isAggregate(clause.fn)))
+      throw malformedQuery(`Ordered field must be grouped or aggregated: ${name}`);
+    return 'fn' in clause ? resolveFunction(clause.fn) : groupContext.resolveField(clause.field);
+  });
   const records = rows.map((group) => ({
     attributes: { type: 'AggregateResult' },
     ...Object.fromEntries(columns.map(({ name, column }) => [name, printValue(column.field, column.read(group))])),
@@ -67,10 +74,16 @@ const firstOf = ({ field, read }: Read<RecordData>): Read<Group> => ({
   read: ([first]) => (first ? read(first) : null),
 });
 
+const requireGroupable = (accessor: Read<RecordData>): Read<RecordData> => {
+  if (!isGroupable(accessor.field))
+    throw malformedQuery(`field '${accessor.field.name}' can not be grouped in a query call`);
+  return accessor;
+};
+
 const compileGrouping = (query: Query, context: RowContext) => {
   const clauses = query.groupBy === undefined ? [] : [query.groupBy].flat();
   const keys = clauses.map((clause) =>
-    'fn' in clause ? context.resolveFunction(clause.fn) : context.resolveField(clause.field),
+    'fn' in clause ? context.resolveFunction(clause.fn) : requireGroupable(context.resolveField(clause.field)),
   );
   return {
     paths: new Set(clauses.map((clause) => ('fn' in clause ? (clause.fn.rawValue ?? '') : clause.field).toLowerCase())),

@@ -1,6 +1,7 @@
 import type { FunctionExp, LiteralType, Query } from '@jetstreamapp/soql-parser-js';
 import type { Field, Value } from '../schema/sobject.ts';
 import type { ComparedCondition, ConditionTree } from './condition-tree.ts';
+import type { Today } from './date-literals.ts';
 import { isText, type Literal, readLiteral, unquote } from './literals.ts';
 import { invalidField, malformedQuery } from './soql-error.ts';
 
@@ -9,7 +10,7 @@ export type Predicate<Row> = (row: Row) => boolean;
 
 /** How to find what stands left of an operator, and what a subquery right of one gives. */
 export type ConditionContext<Row> = {
-  now: Date;
+  today: Today;
   resolveField(path: string): Read<Row>;
   resolveFunction(expression: FunctionExp): Read<Row>;
   readSubquery(query: Query): ReadonlySet<string>;
@@ -39,6 +40,16 @@ const compileCondition = <Row>(condition: ComparedCondition, context: ConditionC
   const texts = [condition.value].flat();
   const types = [condition.literalType].flat() as (LiteralType | undefined)[];
 
+  const isMultiple = operator === 'INCLUDES' || operator === 'EXCLUDES';
+  if (isMultiple !== (field.type === 'multipicklist') && (isMultiple || !equalities.has(operator)))
+    throw invalidField(`invalid operator on ${field.type} field '${field.name}'`);
+  if (isMultiple)
+    return compileIncludes(
+      read,
+      texts.map((text) => unquote(text)),
+      operator === 'EXCLUDES',
+    );
+
   if (operator === 'LIKE') {
     if (!isText(field) || types[0] !== 'STRING')
       throw invalidField(`invalid operator on ${field.type} field '${field.name}'`);
@@ -48,7 +59,7 @@ const compileCondition = <Row>(condition: ComparedCondition, context: ConditionC
       return typeof value === 'string' && pattern.test(value);
     };
   }
-  const literals = texts.map((text, place) => readLiteral(field, text, types[place] ?? types[0], context.now));
+  const literals = texts.map((text, place) => readLiteral(field, text, types[place] ?? types[0], context.today));
   if (operator === 'IN' || operator === 'NOT IN')
     return compileMembership(field, read, literals, operator === 'NOT IN');
   const [literal] = literals;
@@ -56,6 +67,22 @@ const compileCondition = <Row>(condition: ComparedCondition, context: ConditionC
   return literal.kind === 'span'
     ? compileSpan(field, read, literal.span, operator)
     : compileComparison(field, read, literal.value, operator);
+};
+
+const equalities = new Set(['=', '!=']);
+
+/** `INCLUDES ('A;B', 'C')`: A and B, or C. A value of a multi-select picklist holds its choices parted by semicolons. */
+const compileIncludes = <Row>(
+  read: (row: Row) => Value,
+  choices: readonly string[],
+  isNegated: boolean,
+): Predicate<Row> => {
+  const wanted = choices.map((choice) => choice.toLowerCase().split(';'));
+  return (row) => {
+    const value = read(row);
+    const held = new Set(typeof value === 'string' ? value.toLowerCase().split(';') : []);
+    return wanted.some((all) => all.every((one) => held.has(one))) !== isNegated;
+  };
 };
 
 const compileMembership = <Row>(

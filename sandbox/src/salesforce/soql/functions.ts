@@ -12,7 +12,14 @@ const dateParts: Record<string, (date: Date) => number> = {
   DAY_IN_MONTH: (date) => date.getUTCDate(),
   DAY_IN_WEEK: (date) => date.getUTCDay() + 1,
   HOUR_IN_DAY: (date) => date.getUTCHours(),
+  DAY_IN_YEAR: (date) => dayOfYear(date),
+  WEEK_IN_MONTH: (date) => Math.ceil(date.getUTCDate() / 7),
+  // The first week is the seven days from 1 January on (SOQL Reference, "Date Functions").
+  WEEK_IN_YEAR: (date) => Math.ceil(dayOfYear(date) / 7),
 };
+
+const dayOfYear = (date: Date): number =>
+  Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
 
 const dayOnly: Field = field('DAY_ONLY', 'Day', 'date');
 

@@ -2,7 +2,7 @@ import type { LiteralType } from '@jetstreamapp/soql-parser-js';
 import { ApiError } from '../api-error.ts';
 import type { Field, Value } from '../schema/sobject.ts';
 import { normaliseId } from '../store/ids.ts';
-import { readDateLiteral, type Span } from './date-literals.ts';
+import { readDateLiteral, type Span, type Today } from './date-literals.ts';
 import { invalidField, malformedQuery } from './soql-error.ts';
 
 export type Literal = { kind: 'value'; value: Value } | { kind: 'span'; span: Span };
@@ -24,14 +24,14 @@ export const unquote = (quoted: string, keepsWildcards = false): string =>
  * A literal of a condition, checked against the field it is compared with.
  * @throws {ApiError} INVALID_FIELD when the type does not fit, as Salesforce words it.
  */
-export const readLiteral = (entry: Field, text: string, type: LiteralType | undefined, now: Date): Literal => {
+export const readLiteral = (entry: Field, text: string, type: LiteralType | undefined, today: Today): Literal => {
   const wrongType = (needed: string) =>
     invalidField(
       `value of filter criterion for field '${entry.name}' must be of type ${needed} and should ${needed === 'string' || needed === 'id' ? '' : 'not '}be enclosed in quotes`,
     );
   if (type === 'NULL') return { kind: 'value', value: null };
   if (type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL') {
-    const span = readDateLiteral(text, now);
+    const span = readDateLiteral(text, today);
     if (!span) throw malformedQuery(`unexpected token: '${text}'`);
     if (entry.type !== 'date' && entry.type !== 'datetime') throw wrongType(nameOf(entry));
     return { kind: 'span', span };

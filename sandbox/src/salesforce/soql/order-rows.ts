@@ -1,6 +1,6 @@
 import type { OrderByClause, QueryBase } from '@jetstreamapp/soql-parser-js';
 import { ApiError } from '../api-error.ts';
-import type { Value } from '../schema/sobject.ts';
+import { isSortable, type Value } from '../schema/sobject.ts';
 import type { Read } from './conditions.ts';
 import { malformedQuery } from './soql-error.ts';
 
@@ -12,7 +12,7 @@ export const orderAndCut = <Row>(
 ): Row[] => {
   const clauses = [query.orderBy ?? []].flat().map((clause) => {
     const { field, read } = resolve(clause);
-    if (!field.isFilterable) throw malformedQuery(`field '${field.name}' can not be sorted in a query call`);
+    if (!isSortable(field)) throw malformedQuery(`field '${field.name}' can not be sorted in a query call`);
     return { read, sign: clause.order === 'DESC' ? -1 : 1, nulls: clause.nulls === 'LAST' ? 1 : -1 };
   });
   const offset = query.offset ?? 0;

@@ -2,6 +2,7 @@ import { findObject } from '../schema/objects.ts';
 import type { RecordData, SObjectType } from '../schema/sobject.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { Sharing, Viewer } from '../store/sharing.ts';
+import type { Today } from './date-literals.ts';
 
 /** Who asks, of what, when. */
 export type QueryScope = {
@@ -15,6 +16,13 @@ export type QueryScope = {
   soql: string;
   /** `/services/data/v64.0` */
   basePath: string;
+};
+
+/** The fiscal year is the org's own setting. */
+export const todayOf = ({ store, now }: Pick<QueryScope, 'store' | 'now'>): Today => {
+  const [organization] = store.all('Organization');
+  const month = organization?.FiscalYearStartMonth;
+  return { now, fiscalYearStartMonth: typeof month === 'number' ? month : 1 };
 };
 
 /** The object with the fields that the asking user sees; null where there is none for this user. */

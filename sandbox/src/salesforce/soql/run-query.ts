@@ -6,6 +6,7 @@ import { orderAndCut } from './order-rows.ts';
 import { compileSelectList, type JsonRecord } from './print-record.ts';
 import { objectFor, type QueryScope } from './query-scope.ts';
 import { compileSelection, createRowContext } from './select-rows.ts';
+import { checkSemiJoins } from './semi-joins.ts';
 import { malformedQuery, noSuchObject, noSuchRelationship } from './soql-error.ts';
 import { runUserRecordAccess } from './user-record-access.ts';
 
@@ -21,6 +22,7 @@ export const runQuery = (scope: QueryScope): QueryResult => {
   if (!object) throw noSuchObject(scope.soql, query.sObject ?? '');
   if (object.name === 'UserRecordAccess') return runUserRecordAccess(scope, query);
 
+  checkSemiJoins(query);
   const readSubquery = createSubqueryReader(scope);
   const context = createRowContext(scope, object, query.sObjectAlias, readSubquery);
   const { select } = compileSelection(scope, object, query, context);
@@ -54,6 +56,8 @@ const createSubqueryReader = (scope: QueryScope) => {
       throw malformedQuery('Inner select must have exactly one field in the semi-join sub-select');
     const context = createRowContext(scope, object, query.sObjectAlias, read);
     const accessor = context.resolveField(field.field);
+    if (accessor.field.type !== 'id' && accessor.field.type !== 'reference')
+      throw malformedQuery(`Semi join sub-selects can only query id fields, cannot use: '${field.field}'`);
     const values = compileSelection(scope, object, query, context)
       .select()
       .map((row) => accessor.read(row));

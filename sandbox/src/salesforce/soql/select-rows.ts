@@ -5,7 +5,7 @@ import { type ConditionContext, compileTree, type Predicate, type Read } from '.
 import { compilePath } from './field-paths.ts';
 import { compileRowFunction } from './functions.ts';
 import { readLiteral } from './literals.ts';
-import { isVisible, type QueryScope } from './query-scope.ts';
+import { isVisible, type QueryScope, todayOf } from './query-scope.ts';
 
 export type RowContext = ConditionContext<RecordData> & { resolveOrder(clause: OrderByClause): Read<RecordData> };
 
@@ -19,7 +19,7 @@ export const createRowContext = (
   const resolveFunction = (expression: FunctionExp) =>
     compileRowFunction(expression.functionName ?? '', expression.parameters ?? [], resolveField);
   return {
-    now: scope.now,
+    today: todayOf(scope),
     resolveField,
     resolveFunction,
     resolveOrder: (clause) => ('fn' in clause ? resolveFunction(clause.fn) : resolveField(clause.field)),
@@ -87,7 +87,7 @@ const valuesOf = (
   const types = [condition.literalType].flat();
   const values = new Set<string>();
   for (const [place, text] of [condition.value].flat().entries()) {
-    const literal = readLiteral(field, text, types[place] ?? types[0], context.now);
+    const literal = readLiteral(field, text, types[place] ?? types[0], context.today);
     if (literal.kind !== 'value' || typeof literal.value !== 'string') return null;
     values.add(literal.value);
   }

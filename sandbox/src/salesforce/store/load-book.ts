@@ -2,6 +2,7 @@ import type { Book } from '../../book/book.ts';
 import { findField, findObject } from '../schema/objects.ts';
 import type { RecordData, Value } from '../schema/sobject.ts';
 import { normaliseId } from './ids.ts';
+import { findLastActivities } from './last-activity.ts';
 import { loadActivities } from './load-activities.ts';
 import { loadDeals } from './load-deals.ts';
 import type { RecordStore } from './record-store.ts';
@@ -85,6 +86,7 @@ export const loadBook = (book: Book, store: RecordStore): void => {
     );
   }
 
+  const lastActivities = findLastActivities(book);
   for (const account of book.accounts)
     load(
       'Account',
@@ -96,6 +98,7 @@ export const loadBook = (book: Book, store: RecordStore): void => {
         BillingCountry: account.billingCountry,
         NumberOfEmployees: account.numberOfEmployees,
         OwnerId: account.ownerId,
+        LastActivityDate: lastActivities.get(account.id) ?? null,
       },
       { created: beginning },
     );
@@ -113,11 +116,12 @@ export const loadBook = (book: Book, store: RecordStore): void => {
         Email: contact.email,
         Phone: contact.phone,
         OwnerId: contact.ownerId,
+        LastActivityDate: lastActivities.get(contact.id) ?? null,
       },
       { created: beginning },
     );
 
-  loadDeals(book, load);
+  loadDeals(book, load, lastActivities);
   loadActivities(book, load);
 };
 

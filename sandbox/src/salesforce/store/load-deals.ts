@@ -4,18 +4,8 @@ import type { Value } from '../schema/sobject.ts';
 import type { LoadRecord } from './load-book.ts';
 
 /** Opportunities with what Salesforce works out about them, their contact roles and their field history. */
-export const loadDeals = (book: Book, load: LoadRecord) => {
+export const loadDeals = (book: Book, load: LoadRecord, lastActivities: ReadonlyMap<string, string>) => {
   const changesOf = Map.groupBy(book.fieldHistory, ({ opportunityId }) => opportunityId);
-  const lastTouch = new Map<string, string>();
-  for (const touch of [
-    ...book.emails.map(({ relatedToId, messageDate }) => ({ id: relatedToId, at: messageDate })),
-    ...book.events.map(({ whatId, endDateTime }) => ({ id: whatId, at: endDateTime })),
-    ...book.tasks
-      .filter(({ status }) => status === 'Completed')
-      .map(({ whatId, activityDate, createdDate }) => ({ id: whatId, at: activityDate ?? createdDate })),
-  ])
-    if (touch.at <= book.now && touch.at > (lastTouch.get(touch.id) ?? '')) lastTouch.set(touch.id, touch.at);
-
   for (const deal of book.opportunities) {
     const changes = changesOf.get(deal.id) ?? [];
     const stageChanges = changes.filter(({ field }) => field === 'StageName').map(({ createdDate }) => createdDate);
@@ -42,7 +32,7 @@ export const loadDeals = (book: Book, load: LoadRecord) => {
           stages[deal.stageName]?.forecast ?? (deal.isWon ? 'Closed' : deal.isClosed ? 'Omitted' : 'Pipeline'),
         LastStageChangeDate: stageChanges.toSorted().at(-1) ?? deal.createdDate,
         PushCount: pushes.length,
-        LastActivityDate: lastTouch.get(deal.id) ?? null,
+        LastActivityDate: lastActivities.get(deal.id) ?? null,
         Type: deal.type,
         OwnerId: deal.ownerId,
       },

@@ -4,6 +4,7 @@ import type { Field, RecordData, SObjectType, Value } from '../schema/sobject.ts
 import { checkReferences, checkRequired, checkUnique, readBody } from './check-write.ts';
 import { deriveFields } from './derive-fields.ts';
 import { normaliseId } from './ids.ts';
+import { touchParents } from './last-activity.ts';
 import type { RecordStore, Unit } from './record-store.ts';
 import type { Sharing, Viewer } from './sharing.ts';
 import { writeHistory } from './write-history.ts';
@@ -61,6 +62,7 @@ export const createRecordWriter = (options: { store: RecordStore; sharing: Shari
     draft.SystemModstamp = now;
     if (object.name === 'Dealside_Insight__c' && !before) draft.Name = `INS-${insightNumber(store)}`;
     unit.put(object.name, draft);
+    touchParents(store, unit, object.name, draft, now);
     if (object.name === 'Opportunity') writeHistory(store, unit, { before, after: draft, userId: viewer.id, at: now });
     return draft;
   };
