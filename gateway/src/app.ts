@@ -3,14 +3,18 @@ import {
   askCrm,
   askInsight,
   contracts,
+  dismissAttention,
   documentMaxBytes,
   getBrief,
   getEvidence,
   getJob,
   giveFeedback,
   ingestDocument,
+  listAttention,
   listConnections,
+  makeTask,
   previewSaveInsight,
+  previewTask,
   refreshBrief,
   revertWrite,
   runDoctor,
@@ -29,6 +33,7 @@ import { mountAuthorization } from './routes/authorization.ts';
 import { mountConnectionCallback } from './routes/connection-callback.ts';
 import { getBriefRoute } from './routes/get-brief.ts';
 import { type HealthCheck, mountHealth } from './routes/health.ts';
+import { listAttentionRoute } from './routes/list-attention.ts';
 import { type App, type AppVariables, createMount } from './routes/mount.ts';
 import { createOpenApi } from './routes/open-api.ts';
 import { problemResponse, toAppError } from './routes/to-problem.ts';
@@ -40,6 +45,8 @@ import type { GetEvidence } from './services/get-evidence.ts';
 import type { GetJob } from './services/get-job.ts';
 import type { GiveFeedback } from './services/give-feedback.ts';
 import type { IngestDocument } from './services/ingest-document.ts';
+import type { ListAttention } from './services/list-attention.ts';
+import type { MakeTask } from './services/make-task.ts';
 import type { RequestBrief } from './services/request-brief.ts';
 import type { RequireRecord } from './services/require-record.ts';
 import type { RunDoctor } from './services/run-doctor.ts';
@@ -66,6 +73,8 @@ export type AppOptions = {
     getEvidence: GetEvidence;
     saveInsight: SaveInsight;
     giveFeedback: GiveFeedback;
+    makeTask: MakeTask;
+    listAttention: ListAttention;
     startSync: StartSync;
     ingestDocument: IngestDocument;
     runDoctor: RunDoctor;
@@ -102,6 +111,19 @@ export const createApp = (options: AppOptions): App => {
   mount(saveInsight, async ({ session, params, body }) => {
     const write = await services.saveInsight.save(session, { insightId: params.id, ...body });
     return write.state === 'queued' ? { status: 202, body: write } : { status: 200, body: write };
+  });
+  mount(previewTask, async ({ session, params }) => ({
+    status: 200,
+    body: await services.makeTask.preview(session, params.id),
+  }));
+  mount(makeTask, async ({ session, params, body }) => {
+    const write = await services.makeTask.make(session, { insightId: params.id, ...body });
+    return write.state === 'queued' ? { status: 202, body: write } : { status: 200, body: write };
+  });
+  mount(listAttention, listAttentionRoute(services.listAttention));
+  mount(dismissAttention, async ({ session, params, body }) => {
+    await services.listAttention.dismiss(session, { ...params, ...body });
+    return { status: 200, body: { ...params, ...body } };
   });
   mount(revertWrite, async ({ session, params }) => ({
     status: 200,

@@ -16,6 +16,8 @@ import type { IndexDue } from './retrieval/index-due.ts';
 import type { App } from './routes/mount.ts';
 import { type AnswerCrmQuestion, createAskCrm } from './services/ask-crm.ts';
 import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
+import type { LoadBriefFacts } from './services/brief-facts/load-brief-facts.ts';
+import { createReadStored } from './services/brief-facts/read-stored.ts';
 import { createCheckRecordAccess } from './services/check-sources.ts';
 import { createChooseReadable } from './services/choose-readable.ts';
 import { createConnectCrm } from './services/connect-crm.ts';
@@ -25,7 +27,9 @@ import { createGetEvidence } from './services/get-evidence.ts';
 import { createGetJob } from './services/get-job.ts';
 import { createGiveFeedback } from './services/give-feedback.ts';
 import { createIngestDocument } from './services/ingest-document.ts';
-import type { LoadDealFacts } from './services/load-deal-facts.ts';
+import { createListAttention } from './services/list-attention.ts';
+import { createLoadInsight } from './services/load-insight.ts';
+import { createMakeTask } from './services/make-task.ts';
 import { createMeetDemands } from './services/meet-demands.ts';
 import { createRefreshBrief, type MakeBrief } from './services/refresh-brief.ts';
 import { createRequestBrief } from './services/request-brief.ts';
@@ -60,7 +64,7 @@ export type GatewayParts = {
   oauthClients: Partial<Record<RecordSystem, OAuthClient>>;
   checkSources: CheckSources;
   authorizationServer: AuthorizationServer;
-  loadDealFacts: LoadDealFacts;
+  loadBriefFacts: LoadBriefFacts;
   makeBrief: MakeBrief;
   answerQuestion: AnswerQuestion;
   answerCrmQuestion: AnswerCrmQuestion;
@@ -69,6 +73,9 @@ export type GatewayParts = {
   indexDue: IndexDue;
   /** From the end of one sync of a CRM to the beginning of the next. */
   syncEveryMs: number;
+  /** Deals a seller is called to in a day. */
+  attentionPerDay: number;
+  attentionMutedBelow: number;
   /** The same while its changes are followed. */
   syncEveryLiveMs: number;
   /** Without news for so long an object is read again. */
@@ -86,7 +93,9 @@ export const composeGateway = (
   const requireRecord = createRequireRecord({ db, requireAccess });
   const requestBrief = createRequestBrief(common);
   const writeback = createWriteback(common);
-  const saveInsight = createSaveInsight({ ...common, requireAccess, writeback });
+  const loadInsight = createLoadInsight(common);
+  const saveInsight = createSaveInsight({ ...common, requireAccess, loadInsight, writeback });
+  const { readWrites } = saveInsight;
   const askInsight = createAskInsight({ ...common, requireAccess, requireRecord });
   // A made-up day is for deals, not for sign-ins.
   const accounts = { ...common, clock: systemClock, clients: parts.oauthClients };
@@ -103,10 +112,12 @@ export const composeGateway = (
       askCrm,
       saveInsight,
       startSync,
-      getBrief: createGetBrief({ ...common, requestBrief, readWrites: saveInsight.readWrites }),
+      getBrief: createGetBrief({ ...common, requestBrief, readWrites }),
       getJob: createGetJob({ ...common, askCrm }),
       getEvidence: createGetEvidence(common),
-      giveFeedback: createGiveFeedback(common),
+      giveFeedback: createGiveFeedback({ ...common, loadInsight }),
+      makeTask: createMakeTask({ ...common, loadInsight, writeback, readWrites }),
+      listAttention: createListAttention({ ...common, stored: createReadStored(common) }),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
       runDoctor: createRunDoctor(common),
       connectCrm: createConnectCrm({ ...accounts, storeAccount }),

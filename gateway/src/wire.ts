@@ -15,6 +15,7 @@ import { createSyncCrm } from './ingest/sync-crm.ts';
 import { createAnswerQuestion } from './insights/answer-question.ts';
 import { createAnswerCrmQuestion } from './insights/crm-question/answer-crm-question.ts';
 import { createMakeBrief } from './insights/make-brief.ts';
+import { createMakeRecordBrief } from './insights/record-briefs/make-record-brief.ts';
 import type { Llm } from './llm/llm.ts';
 import { createLlmClient } from './llm/llm-client.ts';
 import { createShiftedClock, systemClock } from './platform/clock.ts';
@@ -32,6 +33,9 @@ import { createVectorStore } from './retrieval/vector-store.ts';
 import type { HealthCheck } from './routes/health.ts';
 import type { App } from './routes/mount.ts';
 import { renderAuthorizationError } from './routes/pages/render-page.ts';
+import { createLoadBriefFacts, isDealFacts } from './services/brief-facts/load-brief-facts.ts';
+import { createLoadRecordFacts } from './services/brief-facts/load-record-facts.ts';
+import { createReadStored } from './services/brief-facts/read-stored.ts';
 import { createCheckSources } from './services/check-sources.ts';
 import { createLoadDealFacts } from './services/load-deal-facts.ts';
 import { createHeldLocks } from './store/held-locks.ts';
@@ -116,6 +120,9 @@ export const wireGateway = async (
     onIndexingPostponed: (error: Error) => log.warn({ err: error }, 'documents are stored and not indexed yet'),
   };
 
+  const makeDealBrief = createMakeBrief({ llm: chat, embedder: llm });
+  const makeRecordBrief = createMakeRecordBrief({ llm: chat, embedder: llm });
+
   const parts: GatewayParts = {
     database,
     withLock: createWithLock(lockPool),
@@ -141,10 +148,14 @@ export const wireGateway = async (
     connectors,
     oauthClients,
     checkSources,
-    loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
-    makeBrief: createMakeBrief({ llm: chat }),
+    loadBriefFacts: createLoadBriefFacts({
+      loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
+      loadRecordFacts: createLoadRecordFacts({ stored: createReadStored({ db, sealer }), clock }),
+    }),
+    makeBrief: (facts, options) =>
+      isDealFacts(facts) ? makeDealBrief(facts, options) : makeRecordBrief(facts, options),
     answerCrmQuestion: createAnswerCrmQuestion({ llm: chat }),
-    answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat }),
+    answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat, embedder: llm }),
     ingestPage: createIngestPage({ ...ingest, indexDocuments: indexWithin(indexDocuments, handedInIndexMs) }),
     indexDue: createIndexDue({ db, indexDocuments, vectors }),
     syncCrm: createSyncCrm({ db, connector, ingestPage: createIngestPage({ ...ingest, indexDocuments }), clock }),
@@ -152,6 +163,8 @@ export const wireGateway = async (
     syncEveryLiveMs: env.SYNC_EVERY_LIVE_SECONDS * 1_000,
     liveSilenceMs: env.LIVE_SILENCE_SECONDS * 1_000,
     changeStreams: createChangeStreams(env, vault, db),
+    attentionPerDay: env.ATTENTION_PER_DAY,
+    attentionMutedBelow: env.ATTENTION_MUTED_BELOW,
     healthChecks: createHealthChecks(env, database.pool, queue),
     publicUrl: env.PUBLIC_URL,
     connectedPageUrl: env.CONNECTED_PAGE_URL,

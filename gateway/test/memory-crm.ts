@@ -1,7 +1,14 @@
 import { AppError, type ErrorCode, formatRecordKey } from '@dealside/shared';
 import type { CrmConnector, CrmInsightRecord } from '../src/connectors/crm/crm-connector.ts';
 
-type Method = 'readAccess' | 'readInsight' | 'upsertInsight' | 'deleteInsight';
+type Method =
+  | 'readAccess'
+  | 'readInsight'
+  | 'upsertInsight'
+  | 'deleteInsight'
+  | 'findTask'
+  | 'createTask'
+  | 'deleteTask';
 type Fields = CrmInsightRecord['fields'];
 
 /** Of these each user reads every record that is not hidden. */
@@ -10,6 +17,7 @@ const openTypes = new Set(['Account', 'Contact', 'Lead', 'EmailMessage', 'Event'
 /** A CRM in memory: what write-back and permission need of one, with faults on demand. */
 export const createMemoryCrm = () => {
   const insights = new Map<string, { id: string; fields: Fields }>();
+  const tasks = new Map<string, { id: string; fields: Fields }>();
   const readable = new Map<string, Set<string>>();
   const hidden = new Map<string, Set<string>>();
   const calls: Method[] = [];
@@ -73,10 +81,29 @@ export const createMemoryCrm = () => {
       await meet('deleteInsight');
       for (const [externalId, insight] of insights) if (insight.id === id) insights.delete(externalId);
     },
+    async findTask({ record, mark }) {
+      await meet('findTask');
+      const found = [...tasks.values()].find(
+        ({ fields }) => [fields.WhatId, fields.WhoId].includes(record.id) && String(fields.Description).includes(mark),
+      );
+      return found ? { id: found.id, url: urlOf(found.id), version: '1', fields: { ...found.fields } } : null;
+    },
+    async createTask({ fields }) {
+      await meet('createTask');
+      const id = `00T${nextId++}`;
+      tasks.set(id, { id, fields });
+      if (fault?.afterWriting) throw new AppError(fault.code, 'a fault after the write arrived');
+      return { id, url: urlOf(id) };
+    },
+    async deleteTask({ id }) {
+      await meet('deleteTask');
+      tasks.delete(id);
+    },
   };
   return {
     connector,
     insights,
+    tasks,
     calls,
     /** The deals that a connection's user may read; accounts, people, mail and activities are for all. */
     allow: (connectionId: string, ...ids: string[]) => readable.set(connectionId, new Set(ids)),

@@ -13,6 +13,9 @@ import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { createSealer } from '../src/platform/sealer.ts';
 import { renderAuthorizationError } from '../src/routes/pages/render-page.ts';
+import { createLoadBriefFacts, isDealFacts } from '../src/services/brief-facts/load-brief-facts.ts';
+import { createLoadRecordFacts } from '../src/services/brief-facts/load-record-facts.ts';
+import { createReadStored } from '../src/services/brief-facts/read-stored.ts';
 import { createCheckSources } from '../src/services/check-sources.ts';
 import { createLoadDealFacts } from '../src/services/load-deal-facts.ts';
 import { createRefreshBrief, type MakeBrief } from '../src/services/refresh-brief.ts';
@@ -176,7 +179,10 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
       sealer,
       renderError: renderAuthorizationError,
     }),
-    loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
+    loadBriefFacts: createLoadBriefFacts({
+      loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
+      loadRecordFacts: createLoadRecordFacts({ stored: createReadStored({ db, sealer }), clock }),
+    }),
     makeBrief: createFixedBrief(mail.id),
     answerQuestion: async () => fixedAnswer,
     answerCrmQuestion: createAnswerCrmQuestion({ llm: null }),
@@ -184,6 +190,8 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     syncCrm: async () => ({ read: 0, stored: 0, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] }),
     indexDue: async () => ({ documents: 0, chunks: 0 }),
     syncEveryMs: 3_600_000,
+    attentionPerDay: 2,
+    attentionMutedBelow: 0.35,
     healthChecks: [],
     publicUrl,
     connectedPageUrl: null,
@@ -329,7 +337,8 @@ const insight = (
 
 const createFixedBrief =
   (documentId: string): MakeBrief =>
-  async ({ record, asOf }) => {
+  async (facts) => {
+    const { record, asOf } = isDealFacts(facts) ? facts : facts.talks;
     const brief: Omit<Brief, 'id' | 'freshness'> = {
       record,
       title: 'Northwind renewal',

@@ -1,6 +1,7 @@
 export * from './client/call.ts';
 export * from './client/transport.ts';
 export * from './contracts/index.ts';
+export * from './domain/attention.ts';
 export * from './domain/brief.ts';
 export * from './domain/crm-answer.ts';
 export * from './domain/crm-write.ts';

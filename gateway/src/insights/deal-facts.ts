@@ -30,6 +30,8 @@ export type DealFields = {
   isClosed: boolean;
   isWon: boolean;
   ownerName: string | null;
+  /** The CRM's id of the owner. */
+  ownerId?: string | null;
   lastModifiedAt: string;
 };
 

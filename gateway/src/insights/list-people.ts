@@ -1,11 +1,13 @@
 import type { Person } from '@dealside/shared';
 import type { DealFacts, Interaction } from './deal-facts.ts';
+import { listPartners } from './list-partners.ts';
 import { contactsIn, findContact, hasHappened, isContact } from './participants.ts';
 
 const maxPeople = 12;
 
 /** The deal's contacts and who else wrote from their side, with the last contact; the latest first. */
 export const listPeople = (facts: DealFacts): Person[] => {
+  const listOurs = listPartners(facts);
   const contact = facts.interactions.filter(
     (interaction) => isContact(interaction) && hasHappened(interaction, facts.asOf),
   );
@@ -17,6 +19,7 @@ export const listPeople = (facts: DealFacts): Person[] => {
       title: person.title,
       role: person.role,
       ...lastOf(met),
+      with: listOurs(met),
     };
   });
   const strangers = Map.groupBy(
@@ -25,7 +28,9 @@ export const listPeople = (facts: DealFacts): Person[] => {
   );
   const others = [...strangers]
     .filter(([name]) => name !== '')
-    .map(([name, met]): Person => ({ record: null, name, title: null, role: null, ...lastOf(met) }));
+    .map(
+      ([name, met]): Person => ({ record: null, name, title: null, role: null, ...lastOf(met), with: listOurs(met) }),
+    );
   return [...known, ...others]
     .sort((left, right) => (right.lastContactAt ?? '').localeCompare(left.lastContactAt ?? ''))
     .slice(0, maxPeople);

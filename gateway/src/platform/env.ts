@@ -55,6 +55,10 @@ const envSchema = z.object({
   SALESFORCE_API_FLOOR: share(0.5).prefault('0.02'),
   /** Where the browser goes once an account is connected; empty: a small page of the gateway. */
   CONNECTED_PAGE_URL: z.union([z.literal('').transform(() => null), url]).default(null),
+  /** Deals a seller is called to in a day. */
+  ATTENTION_PER_DAY: z.coerce.number().int().min(1).max(100).default(7),
+  /** A kind of signal that a smaller share of verdicts found helpful calls nobody. */
+  ATTENTION_MUTED_BELOW: share(1).prefault('0.35'),
   /** For a made-up book whose "today" lies elsewhere: the clock of everything but sessions starts here. */
   DEALSIDE_NOW: z
     .union([z.literal('').transform(() => null), z.iso.datetime().transform((v) => new Date(v))])

@@ -5,7 +5,7 @@ import type { Database } from '../store/open-database.ts';
 import { documents } from '../store/schema.ts';
 import { wordsOf } from './choose-diverse.ts';
 import { type Chunk, chunkDocument, chunkId } from './chunk-document.ts';
-import { locate } from './locate.ts';
+import { locate, turnsIn } from './locate.ts';
 import { openTexts } from './open-texts.ts';
 import type { Passage, SearchRequest } from './passage.ts';
 import { visibleTo } from './visible-to.ts';
@@ -56,6 +56,7 @@ export const findRecent = async ({
       at: document.at,
       text: text.slice(best.start, best.end),
       locator: locate(best, document.meta),
+      turns: turnsIn(best, document.meta),
       score: 1 / (index + 1),
     };
   });

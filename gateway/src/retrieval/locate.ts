@@ -2,8 +2,11 @@ import type { DocumentMeta } from '../store/schema.ts';
 import type { Passage } from './passage.ts';
 
 /** Where a piece of a document stands: at a time of a call where its turns have times, else at characters. */
-export const locate = ({ start, end }: { start: number; end: number }, meta: DocumentMeta): Passage['locator'] => {
-  const turns = (meta.turns ?? []).filter((turn) => turn.end > start && turn.start < end);
+export const locate = (
+  { start, end }: { start: number; end: number },
+  meta: Pick<DocumentMeta, 'turns'>,
+): Passage['locator'] => {
+  const turns = turnsIn({ start, end }, meta);
   const [first] = turns;
   const last = turns.at(-1);
   if (!first || !last || first.startMs === null || last.endMs === null) return { type: 'characters', start, end };
@@ -18,6 +21,12 @@ export const locate = ({ start, end }: { start: number; end: number }, meta: Doc
     end,
   };
 };
+
+/** The turns of a call that a stretch of its text touches. */
+export const turnsIn = (
+  { start, end }: { start: number; end: number },
+  meta: Pick<DocumentMeta, 'turns'>,
+): NonNullable<DocumentMeta['turns']> => (meta.turns ?? []).filter((turn) => turn.end > start && turn.start < end);
 
 /** Inside a turn people speak at an even pace, near enough to jump to. */
 const timeAt = (turn: NonNullable<DocumentMeta['turns']>[number], offset: number): number => {

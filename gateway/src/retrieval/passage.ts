@@ -1,4 +1,5 @@
 import type { Locator, RecordReference, SourceKind } from '@dealside/shared';
+import type { DocumentMeta } from '../store/schema.ts';
 
 /** A found piece of a document, joined with its text after the permission check. */
 export type Passage = {
@@ -12,6 +13,8 @@ export type Passage = {
   text: string;
   /** Of the passage in its document; `characters` or `time`. */
   locator: Exclude<Locator, { type: 'field' }>;
+  /** The turns of a call that it spans; offsets into the document, as the locator's. */
+  turns: NonNullable<DocumentMeta['turns']>;
   /** Fused rank score times recency; only comparable within one search. */
   score: number;
 };

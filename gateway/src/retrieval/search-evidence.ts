@@ -7,7 +7,7 @@ import type { Database } from '../store/open-database.ts';
 import { chunks, documents } from '../store/schema.ts';
 import { chooseDiverse } from './choose-diverse.ts';
 import { findRecent } from './find-recent.ts';
-import { locate } from './locate.ts';
+import { locate, turnsIn } from './locate.ts';
 import { openTexts } from './open-texts.ts';
 import type { Passage, SearchEvidence, SearchRequest } from './passage.ts';
 import { searchQuery } from './search-query.ts';
@@ -127,5 +127,6 @@ const toPassage = (candidate: Candidate, text: string): Passage => ({
   at: candidate.at,
   text: text.slice(candidate.start, candidate.end),
   locator: locate({ start: candidate.start, end: candidate.end }, candidate.meta),
+  turns: turnsIn(candidate, candidate.meta),
   score: candidate.score,
 });

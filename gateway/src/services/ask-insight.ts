@@ -9,16 +9,27 @@ import {
 } from '@dealside/shared';
 import { z } from 'zod';
 import type { Session } from '../auth/sessions.ts';
+import { type Exchange, resolveFollowUp } from '../insights/answer/resolve-follow-up.ts';
+import { tellSources, toPlainAnswer } from '../insights/answer/tell-sources.ts';
 import type { DealFacts } from '../insights/deal-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
-import { finishJob, insertJob, type JobRow, listOpenJobs, readJob, reopenJob, updateJob } from '../store/jobs.ts';
+import {
+  finishJob,
+  insertJob,
+  type JobRow,
+  listOpenJobs,
+  listThread,
+  readJob,
+  reopenJob,
+  updateJob,
+} from '../store/jobs.ts';
+import { lockUntilEnd } from '../store/lock-until-end.ts';
 import type { Database, DatabaseOrTransaction } from '../store/open-database.ts';
 import type { Queue } from '../store/queue.ts';
-import type { LoadDealFacts } from './load-deal-facts.ts';
+import { type BriefFacts, hasBriefs, isDealFacts, type LoadBriefFacts } from './brief-facts/load-brief-facts.ts';
 import type { ChooseReadable } from './choose-readable.ts';
 import { toJobError } from './refresh-brief.ts';
-import { hasBriefs } from './request-brief.ts';
 import type { RequireAccess, RequireRecord } from './require-record.ts';
 
 export type AnswerQuestion = (input: {
@@ -32,7 +43,7 @@ export type AnswerQuestion = (input: {
   onProgress?: (step: string) => void;
 }) => Promise<Answer>;
 
-type Asked = { record: RecordReference; question: string; idempotencyKey: string };
+type Asked = { record: RecordReference; question: string; threadId?: string | undefined; idempotencyKey: string };
 
 export type AskInsight = {
   /** Stores the question for the worker. The same key answers the same job. */
@@ -62,35 +73,39 @@ export const createAskInsight = (options: {
   requireRecord: RequireRecord;
   requireAccess: RequireAccess;
   chooseReadable: ChooseReadable;
-  loadDealFacts: LoadDealFacts;
+  loadBriefFacts: LoadBriefFacts;
   answerQuestion: AnswerQuestion;
 }): AskInsight => {
   const { db, sealer, clock } = options;
 
-  const check = async (session: Session, { record, question, idempotencyKey }: Asked): Promise<void> => {
+  const check = async (session: Session, { record, question }: Asked): Promise<void> => {
     if (question.length > questionMaxCharacters)
       throw new AppError('question_too_long', `the question has ${question.length} characters`);
     if (!hasBriefs(record)) throw new AppError('record_not_found', `there is nothing to ask about a ${record.type}`);
     await options.requireRecord(session, record);
-    const open = await listOpenJobs(db, { tenantId: session.tenantId, userId: session.userId, kind: 'ask' });
-    if (open.filter((job) => job.idempotencyKey !== idempotencyKey).length >= openQuestionsPerUser)
-      throw new AppError('overloaded', `${openQuestionsPerUser} questions of this user are being answered`);
   };
 
+  /** One at a time for each user: questions that come at once are counted all the same. */
   const store = async (
     transaction: DatabaseOrTransaction,
     session: Session,
     asked: Asked,
     state: 'queued' | 'running',
   ): Promise<{ job: JobRow; isNew: boolean }> => {
+    const { tenantId, userId } = session;
+    await lockUntilEnd(transaction, `ask ${tenantId} ${userId}`);
+    const open = await listOpenJobs(transaction, { tenantId, userId, kind: 'ask' });
+    if (open.filter((job) => job.idempotencyKey !== asked.idempotencyKey).length >= openQuestionsPerUser)
+      throw new AppError('overloaded', `${openQuestionsPerUser} questions of this user are being answered`);
     const stored = await insertJob(transaction, {
-      tenantId: session.tenantId,
-      userId: session.userId,
+      tenantId,
+      userId,
       kind: 'ask',
       state,
       idempotencyKey: asked.idempotencyKey,
       recordKey: formatRecordKey(asked.record),
-      sealedInput: sealer.seal(session.tenantId, JSON.stringify({ record: asked.record, question: asked.question })),
+      threadId: asked.threadId ?? null,
+      sealedInput: sealer.seal(tenantId, JSON.stringify({ record: asked.record, question: asked.question })),
       at: clock.now(),
     });
     if (!stored.isNew && !isOf(stored.job, asked))
@@ -103,16 +118,42 @@ export const createAskInsight = (options: {
     return question === asked.question && formatRecordKey(record) === formatRecordKey(asked.record);
   };
 
-  const answer = async (
+  /** The thread so far, of what this user may still read: an answer whose source is gone from them is not gone back to. */
+  const readThread = async (
     { tenantId, userId }: Pick<Session, 'tenantId' | 'userId'>,
-    { record, question }: Pick<Asked, 'record' | 'question'>,
+    { record, threadId, jobId }: { record: RecordReference; threadId: string | null; jobId: string },
+  ): Promise<Exchange[]> => {
+    if (threadId === null) return [];
+    const jobs = await listThread(db, { tenantId, userId, threadId, recordKey: formatRecordKey(record) });
+    const exchanges: Exchange[] = [];
+    for (const job of jobs) {
+      if (job.id === jobId || !job.sealedInput || !job.sealedResult) continue;
+      if (!(await options.chooseReadable({ tenantId, userId }, [job]))) continue;
+      const { question } = inputSchema.parse(JSON.parse(sealer.open(tenantId, job.sealedInput)));
+      exchanges.push({ question, answer: answerSchema.parse(JSON.parse(sealer.open(tenantId, job.sealedResult))) });
+    }
+    return exchanges;
+  };
+
+  const answer = async (
+    user: Pick<Session, 'tenantId' | 'userId'>,
+    {
+      record,
+      question,
+      threadId,
+      jobId,
+    }: Pick<Asked, 'record' | 'question'> & { threadId: string | null; jobId: string },
     run: { signal: AbortSignal; onProgress: (step: string) => void },
   ): Promise<Answer> => {
-    const facts = await options.loadDealFacts(tenantId, record);
-    if (!facts) throw new AppError('record_not_found', 'nothing has been read of this record');
-    const { account, contacts } = facts;
-    const records = [record, ...(account ? [account.record] : []), ...contacts.map((contact) => contact.record)];
-    return options.answerQuestion({ tenantId, userId, facts, records, question, now: clock.now(), ...run });
+    const known = await options.loadBriefFacts(user.tenantId, record);
+    if (!known) throw new AppError('record_not_found', 'nothing has been read of this record');
+    const facts = isDealFacts(known) ? known : known.talks;
+    const asked = { ...user, facts, records: recordsOf(record, known), now: clock.now(), ...run };
+    const read = resolveFollowUp(question, await readThread(user, { record, threadId, jobId }), facts);
+    if (read.kind === 'unclear') return toPlainAnswer({ outcome: 'unclear', choices: read.choices });
+    if (read.kind === 'sources') return tellSources(read.sentences);
+    const answered = await options.answerQuestion({ ...asked, question: read.question });
+    return { ...answered, understoodAs: read.understoodAs };
   };
 
   return {
@@ -127,7 +168,7 @@ export const createAskInsight = (options: {
 
     async answerNow(session, asked, run) {
       await check(session, asked);
-      const { job, isNew } = await store(db, session, asked, 'running');
+      const { job, isNew } = await db.transaction((transaction) => store(transaction, session, asked, 'running'));
       if (job.state === 'done' && job.sealedResult && !(await options.chooseReadable(session, [job])))
         throw new AppError('not_found', 'this user may no longer read what the answer is made of');
       if (job.state === 'done' && job.sealedResult)
@@ -135,7 +176,7 @@ export const createAskInsight = (options: {
       if (!isNew && !(await reopenJob(db, job.id, clock.now())))
         throw new AppError('overloaded', 'this very question is being answered');
       try {
-        const answered = await answer(session, asked, run);
+        const answered = await answer(session, { ...asked, threadId: job.threadId, jobId: job.id }, run);
         run.signal.throwIfAborted();
         const sealedResult = sealer.seal(session.tenantId, JSON.stringify(answered));
         await finishJob(db, job.id, { sealedResult, sources: sourcesOf(asked.record, answered), at: clock.now() });
@@ -157,7 +198,11 @@ export const createAskInsight = (options: {
         await options.requireAccess({ tenantId, userId, roles: [] }, asked.record);
         const onProgress = (step: string) =>
           void updateJob(db, jobId, { step, at: clock.now() }).catch(() => undefined);
-        const answered = await answer({ tenantId, userId }, asked, { signal, onProgress });
+        const answered = await answer(
+          { tenantId, userId },
+          { ...asked, threadId: job.threadId, jobId },
+          { signal, onProgress },
+        );
         const sealedResult = sealer.seal(tenantId, JSON.stringify(answered));
         await finishJob(db, jobId, { sealedResult, sources: sourcesOf(asked.record, answered), at: clock.now() });
       } catch (error) {
@@ -167,6 +212,14 @@ export const createAskInsight = (options: {
       }
     },
   };
+};
+
+/** Where an answer may be found: the record, the deals of it, and the account and people around. */
+const recordsOf = (record: RecordReference, known: BriefFacts): RecordReference[] => {
+  const { account, contacts } = isDealFacts(known) ? known : known.talks;
+  const deals = isDealFacts(known) ? [] : known.deals.map((one) => one.record);
+  const all = [record, ...deals, ...(account ? [account.record] : []), ...contacts.map((contact) => contact.record)];
+  return [...new Map(all.map((one) => [formatRecordKey(one), one])).values()];
 };
 
 /** What an answer was made of. */

@@ -2,9 +2,9 @@ import { AppError } from '@dealside/shared';
 import type { Session } from '../auth/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
-import { listInsightVersions, storeFeedback } from '../store/insights.ts';
+import { storeFeedback } from '../store/insights.ts';
 import type { Database } from '../store/open-database.ts';
-import type { ChooseReadable } from './choose-readable.ts';
+import type { LoadInsight } from './load-insight.ts';
 
 type Verdict = 'up' | 'down' | 'dismiss' | 'correct' | 'none';
 
@@ -15,26 +15,23 @@ export type GiveFeedback = (
 
 /** @throws {AppError} `bad_request` for `correct` without a correction, `not_found`, the CRM's own. */
 export const createGiveFeedback =
-  (options: { db: Database; sealer: Sealer; clock: Clock; chooseReadable: ChooseReadable }): GiveFeedback =>
+  (options: { db: Database; sealer: Sealer; clock: Clock; loadInsight: LoadInsight }): GiveFeedback =>
   async (session, { insightId, verdict, correction }) => {
     const { tenantId, userId } = session;
     if ((verdict === 'correct') !== (correction !== undefined))
       throw new AppError('bad_request', 'a correction belongs to the verdict `correct`, and only to it', {
         details: { issues: [{ path: 'body.correction', message: 'belongs to the verdict `correct`' }] },
       });
-    const insight = await options.chooseReadable(
-      session,
-      await listInsightVersions(options.db, { tenantId, id: insightId }),
-    );
-    if (!insight) throw new AppError('not_found', 'there is no such insight for this user');
+    const { recordKey, stored } = await options.loadInsight(session, insightId);
     await storeFeedback(
       options.db,
       { tenantId, insightId, userId },
       verdict === 'none'
         ? null
         : {
-            recordKey: insight.recordKey,
+            recordKey,
             verdict,
+            signalCode: stored.insight.code,
             sealedCorrection: correction === undefined ? null : options.sealer.seal(tenantId, correction),
             at: options.clock.now(),
           },

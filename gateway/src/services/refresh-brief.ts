@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { AppError, type Brief, formatRecordKey, parseRecordKey } from '@dealside/shared';
-import type { DealFacts } from '../insights/deal-facts.ts';
+import { demandBriefs } from '../ingest/demand-briefs.ts';
+import { findTouchedRecords } from '../ingest/find-touched-records.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { deleteDemand, storeBrief } from '../store/briefs.ts';
 import { finishRefreshJobs } from '../store/jobs.ts';
 import type { Database } from '../store/open-database.ts';
+import type { BriefFacts, LoadBriefFacts } from './brief-facts/load-brief-facts.ts';
 import { citedEvidence, listInsights, type StoredBrief, type StoredInsight } from './brief-text.ts';
-import type { LoadDealFacts } from './load-deal-facts.ts';
 
 export type MakeBrief = (
-  facts: DealFacts,
+  facts: BriefFacts,
   options?: { mode?: 'model' | 'extracts'; signal?: AbortSignal },
 ) => Promise<{ brief: Omit<Brief, 'id' | 'freshness'>; lineage: Record<string, unknown> }>;
 
@@ -25,13 +26,13 @@ export const createRefreshBrief =
     db: Database;
     sealer: Sealer;
     clock: Clock;
-    loadDealFacts: LoadDealFacts;
+    loadBriefFacts: LoadBriefFacts;
     makeBrief: MakeBrief;
   }): RefreshBrief =>
   async ({ tenantId, recordKey, signal }) => {
     const { db, sealer, clock } = options;
     const madeAt = clock.now();
-    const facts = await options.loadDealFacts(tenantId, parseRecordKey(recordKey));
+    const facts = await options.loadBriefFacts(tenantId, parseRecordKey(recordKey));
     if (!facts) {
       await deleteDemand(db, { tenantId, recordKey, changedUntil: madeAt });
       const error = toJobError(new AppError('record_not_found', 'there is nothing to make a brief of'));
@@ -71,6 +72,9 @@ export const createRefreshBrief =
           sealedEvidence: sealer.seal(tenantId, JSON.stringify(piece)),
         })),
       });
+      // The account's brief tells what its deals' briefs say.
+      const around = await findTouchedRecords(transaction, tenantId, { changedKeys: [], dealKeys: [recordKey] });
+      await demandBriefs(transaction, tenantId, around, clock.now());
       await finishRefreshJobs(
         transaction,
         { tenantId, recordKey, askedBefore: madeAt },

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import { insertJob, listOpenJobs } from '../store/jobs.ts';
 import type { Database, DatabaseOrTransaction } from '../store/open-database.ts';
 import type { Queue } from '../store/queue.ts';
+import { hasBriefs } from './brief-facts/load-brief-facts.ts';
 
 export type RequestBrief = {
   /** For a user who waits: ahead of the others, with a job to poll. Asking again while it is open answers the same job. */
@@ -17,11 +18,6 @@ export type RequestBrief = {
 const waitedFor = 10;
 const lookedAt = 5;
 const openJobsPerUser = 20;
-
-/** The kinds of record a brief is made of. */
-const briefTypes: Record<RecordReference['system'], string> = { salesforce: 'Opportunity', hubspot: 'deals' };
-
-export const hasBriefs = ({ system, type }: RecordReference): boolean => briefTypes[system] === type;
 
 export const refreshKey = (tenantId: string, recordKey: string): string => `${tenantId} ${recordKey}`;
 

@@ -2,13 +2,12 @@ import { AppError, type CrmWrite, parseRecordKey, type WritePreview } from '@dea
 import type { Session } from '../auth/sessions.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { type CrmWriteRow, listWrites, readWrite } from '../store/crm-writes.ts';
-import { listInsightVersions } from '../store/insights.ts';
 import type { Database } from '../store/open-database.ts';
 import type { Writeback } from '../writeback/create-writeback.ts';
-import { toInsightFields } from '../writeback/insight-record.ts';
+import { externalIdOf, toInsightFields } from '../writeback/insight-record.ts';
 import { toCrmWrite } from '../writeback/ledger.ts';
-import { storedInsightSchema } from './brief-text.ts';
 import type { ChooseReadable } from './choose-readable.ts';
+import type { LoadInsight } from './load-insight.ts';
 import type { RequireAccess } from './require-record.ts';
 
 export type SaveInsight = {
@@ -28,19 +27,18 @@ export const createSaveInsight = (options: {
   db: Database;
   sealer: Sealer;
   requireAccess: RequireAccess;
+  loadInsight: LoadInsight;
   chooseReadable: ChooseReadable;
   writeback: Pick<Writeback, 'preview' | 'save' | 'revert'>;
 }): SaveInsight => {
   const { db, sealer, writeback } = options;
 
-  const loadInsight = async (session: Session, insightId: string) => {
+  const draft = async (session: Session, insightId: string) => {
     const { tenantId, userId } = session;
-    const row = await options.chooseReadable(session, await listInsightVersions(db, { tenantId, id: insightId }));
-    if (!row) throw new AppError('not_found', 'there is no such insight for this user');
-    const { recordKey, sources } = row;
-    const stored = storedInsightSchema.parse(JSON.parse(sealer.open(tenantId, row.sealedInsight)));
-    const fields = toInsightFields({ ...stored, record: parseRecordKey(recordKey) });
-    return { tenantId, userId, insightId, recordKey, sources, fields };
+    const { record, recordKey, sources, stored } = await options.loadInsight(session, insightId);
+    const externalId = externalIdOf(tenantId, insightId);
+    const fields = toInsightFields({ ...stored, record });
+    return { tenantId, userId, insightId, recordKey, sources, kind: 'insight' as const, externalId, fields };
   };
 
   const readWrites = async (session: Session, ids: readonly string[]): Promise<CrmWrite[]> => {
@@ -60,9 +58,9 @@ export const createSaveInsight = (options: {
   };
 
   return {
-    preview: async (session, insightId) => writeback.preview(await loadInsight(session, insightId)),
+    preview: async (session, insightId) => writeback.preview(await draft(session, insightId)),
     save: async (session, { insightId, idempotencyKey }) =>
-      present(session, await writeback.save({ ...(await loadInsight(session, insightId)), idempotencyKey })),
+      present(session, await writeback.save({ ...(await draft(session, insightId)), idempotencyKey })),
     async revert(session, writeId) {
       const { tenantId, userId } = session;
       const write = await readWrite(db, { tenantId, id: writeId });

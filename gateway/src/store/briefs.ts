@@ -29,9 +29,9 @@ select asked.position, d.changed_at, v.viewed_at, v.previous_viewed_at, v.visibi
   (select json_agg(json_build_object('id', id, 'visibility', visibility, 'etag', etag, 'madeAt', made_at)) from briefs
      where tenant_id = r.tenant_id and record_key = r.key and is_current) as briefs,
   (select json_agg(w.id) from (
-     select distinct on (insight_id) id from crm_writes
+     select distinct on (insight_id, external_id) id from crm_writes
      where tenant_id = r.tenant_id and record_key = r.key and user_id = asked.user_id
-     order by insight_id, at desc) w) as write_ids,
+     order by insight_id, external_id, at desc) w) as write_ids,
   (select json_agg(json_build_object('insightId', insight_id, 'verdict', verdict,
      'sealedCorrection', encode(sealed_correction, 'hex'))) from feedback
      where tenant_id = r.tenant_id and user_id = asked.user_id and record_key = r.key) as marks,

@@ -54,7 +54,7 @@ export const hasRecord = async (
 export const storeFeedback = async (
   db: DatabaseOrTransaction,
   key: { tenantId: string; insightId: string; userId: string },
-  given: Pick<FeedbackRow, 'recordKey' | 'verdict' | 'sealedCorrection' | 'at'> | null,
+  given: Pick<FeedbackRow, 'recordKey' | 'verdict' | 'signalCode' | 'sealedCorrection' | 'at'> | null,
 ): Promise<void> => {
   if (given === null) {
     await db

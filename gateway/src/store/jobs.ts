@@ -6,6 +6,7 @@ import { jobs } from './schema.ts';
 export type JobRow = typeof jobs.$inferSelect;
 type JobError = NonNullable<Job['error']>;
 
+const threadLength = 6;
 const open: ('queued' | 'running')[] = ['queued', 'running'];
 
 /**
@@ -15,7 +16,9 @@ const open: ('queued' | 'running')[] = ['queued', 'running'];
 export const insertJob = async (
   db: DatabaseOrTransaction,
   job: Pick<JobRow, 'tenantId' | 'userId' | 'kind'> &
-    Partial<Pick<JobRow, 'idempotencyKey' | 'recordKey' | 'visibility' | 'sealedInput' | 'state' | 'step'>> & {
+    Partial<
+      Pick<JobRow, 'idempotencyKey' | 'recordKey' | 'visibility' | 'sealedInput' | 'state' | 'step' | 'threadId'>
+    > & {
       at: Date;
     },
 ): Promise<{ job: JobRow; isNew: boolean }> => {
@@ -65,6 +68,29 @@ export const listOpenJobs = (
     .orderBy(jobs.createdAt);
 
 export type NewestSync = Pick<JobRow, 'tenantId' | 'userId' | 'sealedInput' | 'state' | 'createdAt' | 'updatedAt'>;
+
+/** A user's answered questions of one thread about one record, oldest first; the last few say what is meant. */
+export const listThread = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; userId: string; threadId: string; recordKey: string },
+): Promise<JobRow[]> => {
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.tenantId, key.tenantId),
+        eq(jobs.userId, key.userId),
+        eq(jobs.kind, 'ask'),
+        eq(jobs.threadId, key.threadId),
+        eq(jobs.recordKey, key.recordKey),
+        eq(jobs.state, 'done'),
+      ),
+    )
+    .orderBy(desc(jobs.createdAt))
+    .limit(threadLength);
+  return rows.reverse();
+};
 
 /** The newest sync of each tenant. */
 export const listNewestSyncs = (db: DatabaseOrTransaction): Promise<NewestSync[]> =>

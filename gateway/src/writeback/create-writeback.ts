@@ -4,15 +4,19 @@ import type { Queue } from '../store/queue.ts';
 import type { WithLock } from '../store/with-lock.ts';
 import { deliverWrite, pickFields, requireCrm, type WritebackOptions } from './deliver-write.ts';
 import { chooseAction, diffFields } from './diff-fields.ts';
-import { externalIdOf, type InsightFields, insightObject } from './insight-record.ts';
+import type { InsightFields } from './insight-record.ts';
 import { sealChange } from './ledger.ts';
 import { revertWrite } from './revert-write.ts';
+import { targetOf, type WriteKind } from './write-target.ts';
 
 type InsightToWrite = {
   tenantId: string;
   userId: string;
   insightId: string;
   recordKey: string;
+  kind: WriteKind;
+  /** The same for the same write, whoever tries it again. */
+  externalId: string;
   /** What it was made of. */
   sources: readonly string[];
   fields: InsightFields;
@@ -48,17 +52,15 @@ export const createWriteback = (options: WritebackOptions & { queue: Queue; with
   };
 
   return {
-    async preview({ tenantId, userId, insightId, recordKey, fields }) {
-      const externalId = externalIdOf(tenantId, insightId);
-      const { connector, connectionId } = await requireCrm(options, { tenantId, userId, recordKey });
-      const current = pickFields(await connector.readInsight({ connectionId, externalId }), fields);
-      const action = chooseAction(current, fields);
+    async preview({ fields, ...write }) {
+      const target = targetOf(await requireCrm(options, write), write);
+      const current = pickFields(await target.read(), fields);
+      const action = write.kind === 'task' && current ? 'nothing' : chooseAction(current, fields);
       const diff = action === 'nothing' ? [] : diffFields(current, fields);
-      return { action, object: insightObject, externalId, diff };
+      return { action, object: target.object, externalId: write.externalId, diff };
     },
 
-    async save({ tenantId, userId, insightId, recordKey, sources, fields, idempotencyKey }) {
-      const externalId = externalIdOf(tenantId, insightId);
+    async save({ tenantId, userId, insightId, recordKey, sources, kind, externalId, fields, idempotencyKey }) {
       await requireCrm(options, { tenantId, userId, recordKey });
       return options.withLock(lockOf(tenantId, externalId), async () => {
         const inserted = await db.transaction(async (transaction) => {
@@ -72,7 +74,7 @@ export const createWriteback = (options: WritebackOptions & { queue: Queue; with
             sources: [...sources],
             action: 'create',
             state: 'queued',
-            sealedChange: sealChange(sealer, tenantId, { before: null, after: fields, isSent: false }),
+            sealedChange: sealChange(sealer, tenantId, { kind, before: null, after: fields, isSent: false }),
             at: clock.now(),
           });
           // In the same transaction: a process that dies from here on has left somebody to finish.
@@ -84,7 +86,7 @@ export const createWriteback = (options: WritebackOptions & { queue: Queue; with
             );
           return row;
         });
-        if (!inserted) return answerAgain(await findWriteByKey(db, { tenantId, userId, idempotencyKey }), insightId);
+        if (!inserted) return answerAgain(await findWriteByKey(db, { tenantId, userId, idempotencyKey }), externalId);
         try {
           return await deliverWrite(options, inserted);
         } catch (error) {
@@ -126,8 +128,8 @@ export const createWriteback = (options: WritebackOptions & { queue: Queue; with
 const isWorthWaiting = (error: unknown): boolean =>
   error instanceof AppError && ['crm_unavailable', 'too_many_requests', 'timed_out'].includes(error.code);
 
-const answerAgain = (write: CrmWriteRow | null, insightId: string): CrmWriteRow => {
-  if (write?.insightId !== insightId)
+const answerAgain = (write: CrmWriteRow | null, externalId: string): CrmWriteRow => {
+  if (write?.externalId !== externalId)
     throw new AppError('conflict', 'this idempotency key was used for another insight');
   if (write.state === 'failed') throw new AppError(toErrorCode(write.error), 'this save was tried before and failed');
   return write;

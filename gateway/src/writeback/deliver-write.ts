@@ -10,6 +10,8 @@ import type { Database } from '../store/open-database.ts';
 import { chooseAction, holds } from './diff-fields.ts';
 import { type InsightFields, insightObject } from './insight-record.ts';
 import { openChange, sealChange } from './ledger.ts';
+import { taskObject } from './task-record.ts';
+import { targetOf, type WriteKind } from './write-target.ts';
 
 export type WritebackOptions = {
   db: Database;
@@ -45,32 +47,32 @@ export const pickFields = (record: CrmInsightRecord | null, wanted: InsightField
  */
 export const deliverWrite = async (options: WritebackOptions, write: CrmWriteRow): Promise<CrmWriteRow> => {
   const { db, sealer } = options;
-  const { tenantId, externalId } = write;
-  const { connector, connectionId } = await requireCrm(options, write);
+  const { tenantId } = write;
   const change = openChange(sealer, write);
-  const current = await connector.readInsight({ connectionId, externalId });
+  const target = targetOf(await requireCrm(options, write), { ...write, kind: change.kind });
+  const current = await target.read();
   if (change.isSent && current && holds(current.fields, change.after))
-    return recordWritten(options, write, write.action, current);
+    return recordWritten(options, write, { kind: change.kind, action: write.action, target: current });
 
   const before = pickFields(current, change.after);
-  const action = chooseAction(before, change.after);
-  if (action === 'nothing' && current) return recordWritten(options, write, 'nothing', current);
+  // A task belongs to who works on it: once it is there, it is theirs.
+  const action = change.kind === 'task' && current ? 'nothing' : chooseAction(before, change.after);
+  if (action === 'nothing' && current)
+    return recordWritten(options, write, { kind: change.kind, action, target: current });
   await updateWrite(db, write.id, {
     action,
     sealedChange: sealChange(sealer, tenantId, { ...change, before, isSent: true }),
   });
-  const target = await connector.upsertInsight({ connectionId, externalId, fields: change.after });
-  return recordWritten(options, write, action, target);
+  return recordWritten(options, write, { kind: change.kind, action, target: await target.write(change.after) });
 };
 
 const recordWritten = (
   { db, clock, metrics }: WritebackOptions,
   write: CrmWriteRow,
-  action: CrmWriteRow['action'],
-  target: { id: string; url: string },
+  { kind, action, target }: { kind: WriteKind; action: CrmWriteRow['action']; target: { id: string; url: string } },
 ): Promise<CrmWriteRow> => {
   const { system } = parseRecordKey(write.recordKey);
-  const targetKey = formatRecordKey({ system, type: insightObject, id: target.id });
+  const targetKey = formatRecordKey({ system, type: kind === 'task' ? taskObject : insightObject, id: target.id });
   metrics.crmWrites.inc({ action, state: 'written' });
   return db.transaction(async (transaction) => {
     const written = await updateWrite(transaction, write.id, {
@@ -84,7 +86,7 @@ const recordWritten = (
     await appendAudit(transaction, {
       tenantId: write.tenantId,
       userId: write.userId,
-      action: 'insight.saved',
+      action: kind === 'task' ? 'task.made' : 'insight.saved',
       target: targetKey,
       details: { writeId: write.id, insightId: write.insightId, recordKey: write.recordKey, action },
       at: clock.now(),

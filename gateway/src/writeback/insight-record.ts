@@ -19,6 +19,14 @@ export const fieldLabels: Record<string, string> = {
   Model__c: 'Model',
   Status__c: 'Status',
   Generated_At__c: 'Generated at',
+  Subject: 'Subject',
+  ActivityDate: 'Due',
+  OwnerId: 'Assigned to',
+  WhatId: 'Related to',
+  WhoId: 'Name',
+  Priority: 'Priority',
+  Description: 'Description',
+  Status: 'Status',
 };
 
 const lookups: Record<string, string> = {

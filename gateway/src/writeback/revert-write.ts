@@ -3,8 +3,8 @@ import { appendAudit } from '../store/audit.ts';
 import { type CrmWriteRow, isSavedByOthers, updateWrite } from '../store/crm-writes.ts';
 import { requireCrm, type WritebackOptions } from './deliver-write.ts';
 import { holds } from './diff-fields.ts';
-import { insightObject } from './insight-record.ts';
 import { openChange } from './ledger.ts';
+import { targetOf } from './write-target.ts';
 
 /**
  * Takes a write back: what it created is deleted, what it changed has its old values again. Run it under the lock of
@@ -24,26 +24,25 @@ export const revertWrite = async (options: WritebackOptions, write: CrmWriteRow)
 };
 
 const undoInCrm = async (options: WritebackOptions, write: CrmWriteRow): Promise<void> => {
-  const { externalId } = write;
-  const { before, after } = openChange(options.sealer, write);
-  const { connector, connectionId } = await requireCrm(options, write);
-  const current = await connector.readInsight({ connectionId, externalId });
+  const { kind, before, after } = openChange(options.sealer, write);
+  const target = targetOf(await requireCrm(options, write), { ...write, kind });
+  const current = await target.read();
   const isUndone = before === null ? current === null : current !== null && holds(current.fields, before);
   if (isUndone) return;
   if (!current || !holds(current.fields, after))
-    throw new AppError('crm_changed', `the ${insightObject} was changed in the CRM since it was saved`);
-  if (before === null) await connector.deleteInsight({ connectionId, id: current.id });
-  else await connector.upsertInsight({ connectionId, externalId, fields: before });
+    throw new AppError('crm_changed', `the ${target.object} was changed in the CRM since it was saved`);
+  if (before === null) await target.remove(current.id);
+  else await target.write(before);
 };
 
-const recordReverted = ({ db, clock, metrics }: WritebackOptions, write: CrmWriteRow): Promise<CrmWriteRow> => {
+const recordReverted = ({ db, sealer, clock, metrics }: WritebackOptions, write: CrmWriteRow): Promise<CrmWriteRow> => {
   metrics.crmWrites.inc({ action: write.action, state: 'reverted' });
   return db.transaction(async (transaction) => {
     const reverted = await updateWrite(transaction, write.id, { state: 'reverted', at: clock.now() });
     await appendAudit(transaction, {
       tenantId: write.tenantId,
       userId: write.userId,
-      action: 'insight.reverted',
+      action: openChange(sealer, write).kind === 'task' ? 'task.reverted' : 'insight.reverted',
       target: write.targetKey ?? `insight:${write.insightId}`,
       details: { writeId: write.id, insightId: write.insightId, recordKey: write.recordKey, action: write.action },
       at: clock.now(),

@@ -13,6 +13,8 @@ export const askInsight = defineContract({
   body: z.strictObject({
     record: recordReferenceSchema,
     question: z.string().trim().min(1),
+    /** Questions of one thread follow each other: the earlier ones and their answers are read with it. */
+    threadId: z.uuid().optional(),
     /** Repeating a request with the same key answers with the same job. */
     idempotencyKey: z.string().min(8).max(100),
   }),

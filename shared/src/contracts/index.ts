@@ -7,6 +7,8 @@ import { getEvidence } from './get-evidence.ts';
 import { getJob } from './get-job.ts';
 import { giveFeedback } from './give-feedback.ts';
 import { ingestDocument } from './ingest-document.ts';
+import { dismissAttention, listAttention } from './list-attention.ts';
+import { makeTask, previewTask } from './make-task.ts';
 import { refreshBrief } from './refresh-brief.ts';
 import { runDoctor } from './run-doctor.ts';
 import { previewSaveInsight, revertWrite, saveInsight } from './save-insight.ts';
@@ -22,8 +24,12 @@ export const contracts = [
   getEvidence,
   previewSaveInsight,
   saveInsight,
+  previewTask,
+  makeTask,
   revertWrite,
   giveFeedback,
+  listAttention,
+  dismissAttention,
   startSync,
   ingestDocument,
   runDoctor,
@@ -40,6 +46,8 @@ export * from './get-evidence.ts';
 export * from './get-job.ts';
 export * from './give-feedback.ts';
 export * from './ingest-document.ts';
+export * from './list-attention.ts';
+export * from './make-task.ts';
 export * from './refresh-brief.ts';
 export * from './run-doctor.ts';
 export * from './save-insight.ts';

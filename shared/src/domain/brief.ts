@@ -70,6 +70,8 @@ export const insightSchema = z.object({
   /** Next steps and asks. */
   who: z.string().nullable(),
   due: z.iso.date().nullable(),
+  /** In the brief of an account or a contact: the deal it comes from. */
+  about: z.object({ record: recordReferenceSchema, name: z.string() }).nullish(),
 });
 export type Insight = z.infer<typeof insightSchema>;
 
@@ -80,6 +82,8 @@ export const personSchema = z.object({
   role: z.string().nullable(),
   lastContactAt: z.iso.datetime().nullable(),
   interactions: z.number().int().min(0),
+  /** Who of our side they were in touch with, most often first. */
+  with: z.array(z.object({ name: z.string(), interactions: z.number().int().min(1) })).optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -89,7 +93,48 @@ export const freshnessSchema = z.object({
   at: z.iso.datetime().nullable(),
   /** True when something is known to be missing. */
   hasGap: z.boolean(),
+  /** Why it is not there, or not all of it: `being_read`: the first reading goes on; `missed`: changes were lost and are read again; `behind`: nothing was read for longer than it should take; `not_set_up`: nobody hands it in. */
+  reason: z.enum(['being_read', 'missed', 'behind', 'not_set_up']).nullish(),
 });
+export type Freshness = z.infer<typeof freshnessSchema>;
+
+/**
+ * How a record stands. Deals and accounts: `at_risk` to `closed_lost`, an account without open deals `no_open_deals`.
+ * Contacts and leads: `waiting_for_us` (their mail is unanswered), `quiet`, `in_touch`; leads also `not_contacted`,
+ * `converted`, `unqualified`.
+ */
+export const briefStateSchema = z.enum([
+  'at_risk',
+  'needs_attention',
+  'on_track',
+  'closed_won',
+  'closed_lost',
+  'no_open_deals',
+  'waiting_for_us',
+  'quiet',
+  'in_touch',
+  'not_contacted',
+  'converted',
+  'unqualified',
+  'no_evidence',
+]);
+export type BriefState = z.infer<typeof briefStateSchema>;
+
+/** A deal in the brief of its account, of a contact in it, or of the lead it came from. */
+export const dealSummarySchema = z.object({
+  record: recordReferenceSchema,
+  name: z.string(),
+  stage: z.string(),
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+  closeDate: z.iso.date().nullable(),
+  state: briefStateSchema,
+  /** The contact's role in it. */
+  role: z.string().nullable(),
+  /** What makes it stand so, with its evidence; null when nothing is known. */
+  why: z.object({ text: z.string(), cites: z.array(z.number().int().min(1)).min(1) }).nullable(),
+});
+export type DealSummary = z.infer<typeof dealSummarySchema>;
 
 export const briefSchema = z.object({
   id: z.string(),
@@ -99,7 +144,7 @@ export const briefSchema = z.object({
   amount: z.number().nullable(),
   currency: z.string().nullable(),
   closeDate: z.iso.date().nullable(),
-  state: z.enum(['at_risk', 'needs_attention', 'on_track', 'closed_won', 'closed_lost', 'no_evidence']),
+  state: briefStateSchema,
   madeAt: z.iso.datetime(),
   /** `extracts`: made without a model, of cited extracts. */
   madeBy: z.object({
@@ -118,13 +163,20 @@ export const briefSchema = z.object({
   nextSteps: z.array(insightSchema),
   asks: z.array(insightSchema),
   facts: z.array(insightSchema),
+  /** Of an account, a contact or a lead. */
+  deals: z.array(dealSummarySchema).optional(),
   people: z.array(personSchema),
   evidence: z.array(evidenceSchema),
 });
 export type Brief = z.infer<typeof briefSchema>;
 
 export const answerSchema = z.object({
-  outcome: z.enum(['answered', 'no_evidence']),
+  /** `unclear`: a follow-up that could mean more than one thing, or nothing that was said before. */
+  outcome: z.enum(['answered', 'no_evidence', 'unclear']),
+  /** The question as it was understood, where a follow-up was read with the one before it. */
+  understoodAs: z.string().nullish(),
+  /** With `unclear`: what it could mean, by name. */
+  choices: z.array(z.string()).optional(),
   /** One entry a sentence; empty when nothing was found. */
   sentences: z.array(z.object({ text: z.string(), cites: z.array(z.number().int().min(1)).min(1) })),
   evidence: z.array(evidenceSchema),

@@ -1,4 +1,4 @@
-import type { Brief, Insight, Person } from '../domain/brief.ts';
+import type { Brief, DealSummary, Insight, Person } from '../domain/brief.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { printConfidence } from './confidence.ts';
 import type { Formats } from './formats.ts';
@@ -15,12 +15,23 @@ const states: Record<Brief['state'], { word: WordKey; tone: Tone }> = {
   on_track: { word: 'stateOnTrack', tone: 'success' },
   closed_won: { word: 'stateClosedWon', tone: 'success' },
   closed_lost: { word: 'stateClosedLost', tone: 'neutral' },
+  no_open_deals: { word: 'stateNoOpenDeals', tone: 'neutral' },
+  waiting_for_us: { word: 'stateWaitingForUs', tone: 'warning' },
+  quiet: { word: 'stateQuiet', tone: 'neutral' },
+  in_touch: { word: 'stateInTouch', tone: 'success' },
+  not_contacted: { word: 'stateNotContacted', tone: 'warning' },
+  converted: { word: 'stateConverted', tone: 'success' },
+  unqualified: { word: 'stateUnqualified', tone: 'neutral' },
   no_evidence: { word: 'stateNoEvidence', tone: 'neutral' },
 };
 
 /** `At risk (3 signals)` with the tone it is shown in. */
-export const printState = ({ words }: Reading, brief: Brief): { label: string; tone: Tone } => {
-  const { word, tone } = states[brief.state];
+export const printState = (
+  { words }: Reading,
+  brief: Pick<Brief, 'state' | 'risks'>,
+): { label: string; tone: Tone } => {
+  // A state of tomorrow's gateway says nothing to this copy.
+  const { word, tone } = states[brief.state] ?? states.no_evidence;
   const isOpen = brief.state === 'at_risk' || brief.state === 'needs_attention';
   const signals = isOpen ? brief.risks.length : 0;
   const label = words[word];
@@ -29,7 +40,10 @@ export const printState = ({ words }: Reading, brief: Brief): { label: string; t
 };
 
 /** `Negotiation · €84,000 · closes 14 Dec`, of what is known. */
-export const printSubtitle = ({ words, formats, now }: Reading, brief: Brief): string =>
+export const printSubtitle = (
+  { words, formats, now }: Reading,
+  brief: Pick<Brief, 'stage' | 'amount' | 'currency' | 'closeDate'>,
+): string =>
   [
     brief.stage,
     brief.amount === null ? null : formats.money(brief.amount, brief.currency),
@@ -40,16 +54,46 @@ export const printSubtitle = ({ words, formats, now }: Reading, brief: Brief): s
 
 const sources = { crm: 'sourceCrm', mail: 'sourceMail', calls: 'sourceCalls' } as const;
 
-/** One entry a source: `CRM 12 s`, `calls not read yet`; `gap` says what is missing. */
-export const printFreshness = ({ words, formats, now }: Reading, brief: Brief) =>
-  brief.freshness.map(({ source, at, hasGap }) => {
+/** One entry a source: `CRM 12 s`, `mail being read now`; `gap` says what is missing and why. */
+export const printFreshness = ({ words, formats, now }: Reading, brief: Pick<Brief, 'freshness'>) =>
+  brief.freshness.map(({ source, at, hasGap, reason }) => {
     const name = words[sources[source]];
+    const unread = { being_read: words.sourceBeingRead, not_set_up: words.sourceNone }[String(reason)];
+    const age = at === null ? null : formats.age(at, now);
+    const gaps: Record<string, string> = {
+      being_read: fill(words.sourceBeingRead, name),
+      missed: fill(words.sourceMissed, name),
+      behind: fill(words.sourceBehind, name, age ?? ''),
+    };
     return {
       source,
-      text: at === null ? fill(words.sourceNotRead, name) : `${name} ${formats.age(at, now)}`,
-      gap: hasGap ? fill(words.sourceGap, name) : null,
+      text: age === null ? fill(unread ?? words.sourceNotRead, name) : `${name} ${age}`,
+      gap: hasGap ? (gaps[String(reason)] ?? fill(words.sourceGap, name)) : null,
     };
   });
+
+export type DealView = {
+  key: string;
+  recordId: string;
+  objectName: string;
+  name: string;
+  subtitle: string;
+  state: { label: string; tone: Tone };
+  why: string | null;
+  cites: ClaimView['cites'];
+};
+
+/** A deal in the brief of its account or of a contact: what it is, how it stands and why. */
+export const printDeal = (reading: Reading, deal: DealSummary, evidence: ReadonlyMap<number, Evidence>): DealView => ({
+  key: deal.record.id,
+  recordId: deal.record.id,
+  objectName: deal.record.type,
+  name: deal.name,
+  subtitle: [deal.role, printSubtitle(reading, deal)].filter(Boolean).join(' · '),
+  state: printState(reading, { state: deal.state, risks: [] }),
+  why: deal.why?.text ?? null,
+  cites: printCites(reading, deal.why?.cites ?? [], evidence),
+});
 
 export const kindWords = {
   field: 'kindField',
@@ -118,6 +162,7 @@ export const printClaim = (reading: Reading, insight: Insight, evidence: Readonl
   const notes = [
     confidence.word,
     insight.who,
+    insight.about ? fill(words.aboutDeal, insight.about.name) : null,
     due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
     insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),
   ];
@@ -145,6 +190,15 @@ export const printCites = (
 export const indexEvidence = (evidence: readonly Evidence[]): Map<number, Evidence> =>
   new Map(evidence.map((piece) => [piece.number, piece]));
 
+const namedPartners = 2;
+
+/** `Maya Lindqvist, Jonas Weber +2` */
+const listNames = (partners: readonly { name: string }[]): string => {
+  const named = partners.slice(0, namedPartners).map(({ name }) => name);
+  const others = partners.length - named.length;
+  return `${named.join(', ')}${others > 0 ? ` +${others}` : ''}`;
+};
+
 /** The timeline ends here: who was silent for longer stands at its left end. */
 const timelineDays = 90;
 
@@ -156,6 +210,7 @@ const recency = (at: string, now: Date): number => {
 
 export const printPerson = ({ words, formats, now }: Reading, person: Person) => {
   const { name, role, title, lastContactAt, interactions } = person;
+  const partners = person.with ?? [];
   return {
     name,
     initials: name
@@ -166,6 +221,7 @@ export const printPerson = ({ words, formats, now }: Reading, person: Person) =>
       .toUpperCase(),
     role: role ?? title ?? '',
     contact: lastContactAt === null ? words.noContact : fill(words.ago, formats.age(lastContactAt, now)),
+    inTouchWith: partners.length === 0 ? null : fill(words.peopleInTouchWith, listNames(partners)),
     interactions: interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
     recency: lastContactAt === null ? null : recency(lastContactAt, now),
     isRecent: lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < 14 * 86_400_000,

@@ -58,6 +58,14 @@ export type CrmConnector = {
     fields: Record<string, string | number | null>;
   }): Promise<{ id: string; url: string; created: boolean }>;
   deleteInsight(input: { connectionId: string; id: string }): Promise<void>;
+
+  /** The task of a record whose description carries the mark; the fields are the CRM's own. */
+  findTask(input: { connectionId: string; record: RecordReference; mark: string }): Promise<CrmInsightRecord | null>;
+  createTask(input: {
+    connectionId: string;
+    fields: Record<string, string | number | null>;
+  }): Promise<{ id: string; url: string }>;
+  deleteTask(input: { connectionId: string; id: string }): Promise<void>;
 };
 
 export type ReadAccess = {

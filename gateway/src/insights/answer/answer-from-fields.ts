@@ -36,10 +36,13 @@ const questions: FieldQuestion[] = [
   },
   {
     asks: /\b(?:(?:what|which|current|in what)(?:'s| is)? (?:the )?(?:sales |deal )?(?:stage|phase)|stage (?:is|are)|how far (?:along|is))\b/i,
-    answer: (facts) => ({
-      text: `The deal is in ${facts.deal.stage}.`,
-      evidence: [fieldEvidence(facts, { field: 'stage', label: 'Stage', value: facts.deal.stage })],
-    }),
+    answer: (facts) =>
+      facts.deal.stage === ''
+        ? null
+        : {
+            text: `The deal is in ${facts.deal.stage}.`,
+            evidence: [fieldEvidence(facts, { field: 'stage', label: 'Stage', value: facts.deal.stage })],
+          },
   },
   {
     asks: /\b(?:who (?:owns|is the owner|is responsible|manages|runs)|(?:deal|opportunity|account) owner|owner of)\b/i,

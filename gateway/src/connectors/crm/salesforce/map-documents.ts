@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import type { SourceDocument } from '../../../ingest/source-document.ts';
 import { htmlToPlain } from '../../../platform/html-to-plain.ts';
+import { isOurTask } from '../task-mark.ts';
 import { keyOf, skip, versionOf } from './map-records.ts';
 import { date, flag, text } from './read-values.ts';
 import type { Mapped, Row } from './salesforce-objects.ts';
 
 /** Key prefixes of the standard objects whose documents are read. */
-const typesByPrefix: Record<string, string> = { '006': 'Opportunity', '001': 'Account', '003': 'Contact' };
-const notRelated = 'not related to an opportunity, account or contact';
+const typesByPrefix: Record<string, string> = {
+  '006': 'Opportunity',
+  '001': 'Account',
+  '003': 'Contact',
+  '00Q': 'Lead',
+};
+const notRelated = 'not related to an opportunity, account, contact or lead';
 
 /** Related records, the one that decides visibility first. */
 const relatedKeys = (row: Row, ...fields: string[]): string[] =>
@@ -54,7 +60,9 @@ export const mapEmailMessage = (row: Row): Mapped => {
   const threadId = text(row, 'ThreadIdentifier');
   const inReplyTo = text(row, 'ReplyToEmailMessageId');
   const cc = addresses(text(row, 'CcAddress'));
-  return document('EmailMessage', row, relatedKeys(row, 'RelatedToId'), {
+  // A mail with a lead is related to nothing; the activity it is logged as names the lead.
+  const keys = relatedKeys(row, text(row, 'RelatedToId') ? 'RelatedToId' : 'Activity.WhoId');
+  return document('EmailMessage', row, keys, {
     kind: 'mail',
     title: text(row, 'Subject') ?? '(no subject)',
     author: from.name ?? from.email,
@@ -117,7 +125,7 @@ export const mapTask = (row: Row): Mapped => {
     title: text(row, 'Subject') ?? 'Task',
     author: text(row, 'Owner.Name'),
     at,
-    text: text(row, 'Description') ?? '',
+    text: isOurTask(text(row, 'Description') ?? '') ? '' : (text(row, 'Description') ?? ''),
     meta: {
       isOpen,
       ...(status ? { status } : {}),

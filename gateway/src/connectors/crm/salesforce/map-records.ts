@@ -56,6 +56,26 @@ export const mapContact = (row: Row): Mapped =>
     fields: { title: text(row, 'Title'), email: text(row, 'Email')?.toLowerCase() ?? null, phone: text(row, 'Phone') },
   });
 
+/** A converted lead says which deal it became. */
+export const mapLead = (row: Row): Mapped =>
+  record('Lead', row, {
+    name: text(row, 'Name') ?? [text(row, 'FirstName'), text(row, 'LastName')].filter(Boolean).join(' '),
+    parentKey: null,
+    fields: {
+      company: text(row, 'Company'),
+      title: text(row, 'Title'),
+      email: text(row, 'Email')?.toLowerCase() ?? null,
+      phone: text(row, 'Phone'),
+      status: text(row, 'Status'),
+      source: text(row, 'LeadSource'),
+      createdAt: date(row, 'CreatedDate')?.toISOString() ?? null,
+      ownerName: text(row, 'Owner.Name'),
+      ownerId: text(row, 'OwnerId'),
+      isConverted: flag(row, 'IsConverted'),
+      convertedDealKey: parent(row, 'ConvertedOpportunityId', 'Opportunity'),
+    },
+  });
+
 export const mapOpportunity = (row: Row): Mapped => {
   const createdAt = date(row, 'CreatedDate');
   const stage = text(row, 'StageName');
@@ -73,6 +93,7 @@ export const mapOpportunity = (row: Row): Mapped => {
     isClosed: flag(row, 'IsClosed'),
     isWon: flag(row, 'IsWon'),
     ownerName: text(row, 'Owner.Name'),
+    ownerId: text(row, 'OwnerId'),
     lastModifiedAt: (date(row, 'LastModifiedDate') ?? createdAt).toISOString(),
   };
   return record('Opportunity', row, { name: fields.name, parentKey: parent(row, 'AccountId', 'Account'), fields });

@@ -15,6 +15,7 @@ import { createReadRecords } from './read-records.ts';
 import { createSalesforceClient } from './salesforce-client.ts';
 import { createSalesforceInsights } from './salesforce-insights.ts';
 import { salesforceObjects } from './salesforce-objects.ts';
+import { createSalesforceTasks } from './salesforce-tasks.ts';
 
 /**
  * Salesforce over its REST API, through jsforce. Every request has a timeout; a read that gets no answer is tried twice
@@ -58,5 +59,6 @@ export const createSalesforceConnector = ({
     inspectOrg: createInspectOrg(client),
     queries: createSalesforceQueries({ client, readUserId: createReadUserId(db) }),
     ...createSalesforceInsights(client),
+    ...createSalesforceTasks(client),
   };
 };

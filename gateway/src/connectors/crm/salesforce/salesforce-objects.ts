@@ -1,6 +1,6 @@
 import type { ChangePage } from '../crm-connector.ts';
 import { mapEmailMessage, mapEvent, mapTask } from './map-documents.ts';
-import { mapAccount, mapContact, mapContactRole, mapFieldHistory, mapOpportunity } from './map-records.ts';
+import { mapAccount, mapContact, mapContactRole, mapFieldHistory, mapLead, mapOpportunity } from './map-records.ts';
 
 /** A row as Salesforce sends it: nothing in it is certain but the id. */
 export type Row = { Id: string } & Record<string, unknown>;
@@ -40,12 +40,22 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
   Opportunity: {
     fields: [
       ...['AccountId', 'Name', 'StageName', 'Amount', 'CurrencyIsoCode', 'CloseDate', 'CreatedDate', 'NextStep'],
-      ...['Description', 'Probability', 'IsClosed', 'IsWon', 'Owner.Name', 'LastModifiedDate', 'Type'],
+      ...['Description', 'Probability', 'IsClosed', 'IsWon', 'OwnerId', 'Owner.Name', 'LastModifiedDate', 'Type'],
     ],
     cursorField: 'SystemModstamp',
     batchSize: 2_000,
     tie: { field: 'Id', to: 'opportunity' },
     map: mapOpportunity,
+  },
+  Lead: {
+    fields: [
+      ...['Name', 'FirstName', 'LastName', 'Company', 'Title', 'Email', 'Phone', 'Status', 'LeadSource', 'CreatedDate'],
+      ...['OwnerId', 'Owner.Name', 'IsConverted', 'ConvertedOpportunityId'],
+    ],
+    cursorField: 'SystemModstamp',
+    batchSize: 2_000,
+    tie: { field: 'ConvertedOpportunityId', to: 'opportunity' },
+    map: mapLead,
   },
   OpportunityContactRole: {
     fields: ['OpportunityId', 'ContactId', 'Role', 'IsPrimary'],
@@ -64,7 +74,14 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
   EmailMessage: {
     fields: [
       ...['Subject', 'TextBody', 'HtmlBody', 'FromAddress', 'FromName', 'ToAddress', 'CcAddress', 'Incoming', 'Status'],
-      ...['MessageDate', 'RelatedToId', 'ThreadIdentifier', 'MessageIdentifier', 'ReplyToEmailMessageId'],
+      ...[
+        'MessageDate',
+        'RelatedToId',
+        'Activity.WhoId',
+        'ThreadIdentifier',
+        'MessageIdentifier',
+        'ReplyToEmailMessageId',
+      ],
     ],
     cursorField: 'SystemModstamp',
     batchSize: 200,

@@ -1,14 +1,36 @@
 // Generated from shared/src/view by `npm run generate -w salesforce`: do not edit.
 
+import aboutDeal from '@salesforce/label/c.Dealside_aboutDeal';
 import actionsFor from '@salesforce/label/c.Dealside_actionsFor';
 import ago from '@salesforce/label/c.Dealside_ago';
 import answerExtracts from '@salesforce/label/c.Dealside_answerExtracts';
 import answerNothing from '@salesforce/label/c.Dealside_answerNothing';
 import answerSearched from '@salesforce/label/c.Dealside_answerSearched';
+import answerUnclear from '@salesforce/label/c.Dealside_answerUnclear';
+import answerUnclearNothing from '@salesforce/label/c.Dealside_answerUnclearNothing';
+import answerUnderstood from '@salesforce/label/c.Dealside_answerUnderstood';
+import askFollowUp from '@salesforce/label/c.Dealside_askFollowUp';
 import asking from '@salesforce/label/c.Dealside_asking';
 import askLabel from '@salesforce/label/c.Dealside_askLabel';
+import askLabelAccount from '@salesforce/label/c.Dealside_askLabelAccount';
+import askLabelContact from '@salesforce/label/c.Dealside_askLabelContact';
+import askLabelLead from '@salesforce/label/c.Dealside_askLabelLead';
 import askPlaceholder from '@salesforce/label/c.Dealside_askPlaceholder';
 import askSend from '@salesforce/label/c.Dealside_askSend';
+import askStartOver from '@salesforce/label/c.Dealside_askStartOver';
+import attentionBudget from '@salesforce/label/c.Dealside_attentionBudget';
+import attentionDismiss from '@salesforce/label/c.Dealside_attentionDismiss';
+import attentionDismissed from '@salesforce/label/c.Dealside_attentionDismissed';
+import attentionEmptyBody from '@salesforce/label/c.Dealside_attentionEmptyBody';
+import attentionEmptyTitle from '@salesforce/label/c.Dealside_attentionEmptyTitle';
+import attentionErrorTitle from '@salesforce/label/c.Dealside_attentionErrorTitle';
+import attentionHeldBack from '@salesforce/label/c.Dealside_attentionHeldBack';
+import attentionLoading from '@salesforce/label/c.Dealside_attentionLoading';
+import attentionMuted from '@salesforce/label/c.Dealside_attentionMuted';
+import attentionNoDeals from '@salesforce/label/c.Dealside_attentionNoDeals';
+import attentionPrecision from '@salesforce/label/c.Dealside_attentionPrecision';
+import attentionRefresh from '@salesforce/label/c.Dealside_attentionRefresh';
+import attentionTitle from '@salesforce/label/c.Dealside_attentionTitle';
 import callMinute from '@salesforce/label/c.Dealside_callMinute';
 import cancel from '@salesforce/label/c.Dealside_cancel';
 import certain from '@salesforce/label/c.Dealside_certain';
@@ -45,6 +67,7 @@ import lastContact from '@salesforce/label/c.Dealside_lastContact';
 import likely from '@salesforce/label/c.Dealside_likely';
 import loading from '@salesforce/label/c.Dealside_loading';
 import madeBy from '@salesforce/label/c.Dealside_madeBy';
+import makeTask from '@salesforce/label/c.Dealside_makeTask';
 import manyInteractions from '@salesforce/label/c.Dealside_manyInteractions';
 import manySignals from '@salesforce/label/c.Dealside_manySignals';
 import markedSentence from '@salesforce/label/c.Dealside_markedSentence';
@@ -58,9 +81,15 @@ import oneInteraction from '@salesforce/label/c.Dealside_oneInteraction';
 import oneSignal from '@salesforce/label/c.Dealside_oneSignal';
 import openRecord from '@salesforce/label/c.Dealside_openRecord';
 import openSource from '@salesforce/label/c.Dealside_openSource';
+import openTask from '@salesforce/label/c.Dealside_openTask';
 import originalWording from '@salesforce/label/c.Dealside_originalWording';
 import overdue from '@salesforce/label/c.Dealside_overdue';
+import peopleInTouchWith from '@salesforce/label/c.Dealside_peopleInTouchWith';
+import peopleMapPair from '@salesforce/label/c.Dealside_peopleMapPair';
+import peopleMapText from '@salesforce/label/c.Dealside_peopleMapText';
+import peopleOurSide from '@salesforce/label/c.Dealside_peopleOurSide';
 import peopleScale from '@salesforce/label/c.Dealside_peopleScale';
+import peopleTheirSide from '@salesforce/label/c.Dealside_peopleTheirSide';
 import preparingBody from '@salesforce/label/c.Dealside_preparingBody';
 import preparingTitle from '@salesforce/label/c.Dealside_preparingTitle';
 import product from '@salesforce/label/c.Dealside_product';
@@ -80,6 +109,7 @@ import saving from '@salesforce/label/c.Dealside_saving';
 import sectionAsk from '@salesforce/label/c.Dealside_sectionAsk';
 import sectionAsks from '@salesforce/label/c.Dealside_sectionAsks';
 import sectionChanges from '@salesforce/label/c.Dealside_sectionChanges';
+import sectionDeals from '@salesforce/label/c.Dealside_sectionDeals';
 import sectionEarlierChanges from '@salesforce/label/c.Dealside_sectionEarlierChanges';
 import sectionFacts from '@salesforce/label/c.Dealside_sectionFacts';
 import sectionHeadline from '@salesforce/label/c.Dealside_sectionHeadline';
@@ -161,20 +191,69 @@ import setupTrustedUrlAttention from '@salesforce/label/c.Dealside_setupTrustedU
 import setupTrustedUrlOk from '@salesforce/label/c.Dealside_setupTrustedUrlOk';
 import setupTrustedUrlUnknown from '@salesforce/label/c.Dealside_setupTrustedUrlUnknown';
 import showLess from '@salesforce/label/c.Dealside_showLess';
+import showList from '@salesforce/label/c.Dealside_showList';
+import showMap from '@salesforce/label/c.Dealside_showMap';
 import showMore from '@salesforce/label/c.Dealside_showMore';
+import signalAmountDecreased from '@salesforce/label/c.Dealside_signalAmountDecreased';
+import signalBudgetRisk from '@salesforce/label/c.Dealside_signalBudgetRisk';
+import signalCloseDatePassed from '@salesforce/label/c.Dealside_signalCloseDatePassed';
+import signalCloseDatePushed from '@salesforce/label/c.Dealside_signalCloseDatePushed';
+import signalCommitmentOurs from '@salesforce/label/c.Dealside_signalCommitmentOurs';
+import signalCommitmentTheirs from '@salesforce/label/c.Dealside_signalCommitmentTheirs';
+import signalCompetitor from '@salesforce/label/c.Dealside_signalCompetitor';
+import signalNextStep from '@salesforce/label/c.Dealside_signalNextStep';
+import signalNoEconomicBuyer from '@salesforce/label/c.Dealside_signalNoEconomicBuyer';
+import signalNoMeetingBooked from '@salesforce/label/c.Dealside_signalNoMeetingBooked';
+import signalNoNextStep from '@salesforce/label/c.Dealside_signalNoNextStep';
+import signalObjectionAuthority from '@salesforce/label/c.Dealside_signalObjectionAuthority';
+import signalObjectionLegal from '@salesforce/label/c.Dealside_signalObjectionLegal';
+import signalObjectionPrice from '@salesforce/label/c.Dealside_signalObjectionPrice';
+import signalObjectionProduct from '@salesforce/label/c.Dealside_signalObjectionProduct';
+import signalObjectionSecurity from '@salesforce/label/c.Dealside_signalObjectionSecurity';
+import signalObjectionTiming from '@salesforce/label/c.Dealside_signalObjectionTiming';
+import signalOpenAsk from '@salesforce/label/c.Dealside_signalOpenAsk';
+import signalSilence from '@salesforce/label/c.Dealside_signalSilence';
+import signalSingleThreaded from '@salesforce/label/c.Dealside_signalSingleThreaded';
+import signalStageStalled from '@salesforce/label/c.Dealside_signalStageStalled';
+import signalStakeholderLeft from '@salesforce/label/c.Dealside_signalStakeholderLeft';
+import signalUnansweredMail from '@salesforce/label/c.Dealside_signalUnansweredMail';
+import sourceBehind from '@salesforce/label/c.Dealside_sourceBehind';
+import sourceBeingRead from '@salesforce/label/c.Dealside_sourceBeingRead';
 import sourceCalls from '@salesforce/label/c.Dealside_sourceCalls';
 import sourceCrm from '@salesforce/label/c.Dealside_sourceCrm';
 import sourceGap from '@salesforce/label/c.Dealside_sourceGap';
 import sourceLoading from '@salesforce/label/c.Dealside_sourceLoading';
 import sourceMail from '@salesforce/label/c.Dealside_sourceMail';
+import sourceMissed from '@salesforce/label/c.Dealside_sourceMissed';
+import sourceNone from '@salesforce/label/c.Dealside_sourceNone';
 import sourceNotRead from '@salesforce/label/c.Dealside_sourceNotRead';
 import staleBody from '@salesforce/label/c.Dealside_staleBody';
 import stateAtRisk from '@salesforce/label/c.Dealside_stateAtRisk';
 import stateClosedLost from '@salesforce/label/c.Dealside_stateClosedLost';
 import stateClosedWon from '@salesforce/label/c.Dealside_stateClosedWon';
+import stateConverted from '@salesforce/label/c.Dealside_stateConverted';
+import stateInTouch from '@salesforce/label/c.Dealside_stateInTouch';
 import stateNeedsAttention from '@salesforce/label/c.Dealside_stateNeedsAttention';
 import stateNoEvidence from '@salesforce/label/c.Dealside_stateNoEvidence';
+import stateNoOpenDeals from '@salesforce/label/c.Dealside_stateNoOpenDeals';
+import stateNotContacted from '@salesforce/label/c.Dealside_stateNotContacted';
 import stateOnTrack from '@salesforce/label/c.Dealside_stateOnTrack';
+import stateQuiet from '@salesforce/label/c.Dealside_stateQuiet';
+import stateUnqualified from '@salesforce/label/c.Dealside_stateUnqualified';
+import stateWaitingForUs from '@salesforce/label/c.Dealside_stateWaitingForUs';
+import taskDue from '@salesforce/label/c.Dealside_taskDue';
+import taskExists from '@salesforce/label/c.Dealside_taskExists';
+import taskFailed from '@salesforce/label/c.Dealside_taskFailed';
+import taskMade from '@salesforce/label/c.Dealside_taskMade';
+import taskMaking from '@salesforce/label/c.Dealside_taskMaking';
+import taskNoDue from '@salesforce/label/c.Dealside_taskNoDue';
+import taskOwner from '@salesforce/label/c.Dealside_taskOwner';
+import taskPreview from '@salesforce/label/c.Dealside_taskPreview';
+import taskQueued from '@salesforce/label/c.Dealside_taskQueued';
+import taskRelated from '@salesforce/label/c.Dealside_taskRelated';
+import taskSubject from '@salesforce/label/c.Dealside_taskSubject';
+import taskUndone from '@salesforce/label/c.Dealside_taskUndone';
+import taskWho from '@salesforce/label/c.Dealside_taskWho';
 import thumbDown from '@salesforce/label/c.Dealside_thumbDown';
 import thumbUp from '@salesforce/label/c.Dealside_thumbUp';
 import undo from '@salesforce/label/c.Dealside_undo';
@@ -182,6 +261,7 @@ import undoing from '@salesforce/label/c.Dealside_undoing';
 import undone from '@salesforce/label/c.Dealside_undone';
 import unreachable from '@salesforce/label/c.Dealside_unreachable';
 import unsure from '@salesforce/label/c.Dealside_unsure';
+import updated from '@salesforce/label/c.Dealside_updated';
 import why from '@salesforce/label/c.Dealside_why';
 import whyAdapter from '@salesforce/label/c.Dealside_whyAdapter';
 import whyEvidence from '@salesforce/label/c.Dealside_whyEvidence';
@@ -210,6 +290,13 @@ export const words = {
   stateOnTrack,
   stateClosedWon,
   stateClosedLost,
+  stateNoOpenDeals,
+  stateWaitingForUs,
+  stateQuiet,
+  stateInTouch,
+  stateNotContacted,
+  stateConverted,
+  stateUnqualified,
   stateNoEvidence,
   oneSignal,
   manySignals,
@@ -218,7 +305,11 @@ export const words = {
   sourceMail,
   sourceCalls,
   sourceNotRead,
+  sourceBeingRead,
+  sourceNone,
   sourceGap,
+  sourceMissed,
+  sourceBehind,
   freshnessTitle,
   sectionHeadline,
   sectionSinceYouLooked,
@@ -228,6 +319,7 @@ export const words = {
   sectionNextSteps,
   sectionAsks,
   sectionFacts,
+  sectionDeals,
   sectionPeople,
   sectionAsk,
   showMore,
@@ -237,6 +329,7 @@ export const words = {
   likely,
   unsure,
   confidenceNumber,
+  aboutDeal,
   due,
   overdue,
   ago,
@@ -278,12 +371,42 @@ export const words = {
   undone,
   diffBefore,
   diffAfter,
+  makeTask,
+  taskPreview,
+  taskExists,
+  taskSubject,
+  taskDue,
+  taskNoDue,
+  taskOwner,
+  taskRelated,
+  taskWho,
+  taskMaking,
+  taskMade,
+  taskQueued,
+  taskFailed,
+  taskUndone,
+  openTask,
   lastContact,
   noContact,
   oneInteraction,
   manyInteractions,
+  peopleInTouchWith,
+  peopleOurSide,
+  peopleTheirSide,
+  peopleMapText,
+  peopleMapPair,
+  showMap,
+  showList,
   peopleScale,
   askLabel,
+  askLabelAccount,
+  askLabelContact,
+  askLabelLead,
+  askFollowUp,
+  askStartOver,
+  answerUnderstood,
+  answerUnclear,
+  answerUnclearNothing,
   askPlaceholder,
   askSend,
   asking,
@@ -317,6 +440,43 @@ export const words = {
   notConnectedBody,
   connect,
   connecting,
+  updated,
+  attentionTitle,
+  attentionLoading,
+  attentionEmptyTitle,
+  attentionEmptyBody,
+  attentionNoDeals,
+  attentionErrorTitle,
+  attentionBudget,
+  attentionHeldBack,
+  attentionPrecision,
+  attentionMuted,
+  attentionDismiss,
+  attentionDismissed,
+  attentionRefresh,
+  signalCloseDatePassed,
+  signalCloseDatePushed,
+  signalStageStalled,
+  signalAmountDecreased,
+  signalNoNextStep,
+  signalSilence,
+  signalSingleThreaded,
+  signalNoEconomicBuyer,
+  signalUnansweredMail,
+  signalNoMeetingBooked,
+  signalObjectionPrice,
+  signalObjectionSecurity,
+  signalObjectionTiming,
+  signalObjectionProduct,
+  signalObjectionLegal,
+  signalObjectionAuthority,
+  signalCompetitor,
+  signalStakeholderLeft,
+  signalBudgetRisk,
+  signalCommitmentOurs,
+  signalCommitmentTheirs,
+  signalNextStep,
+  signalOpenAsk,
   unreachable,
   refreshFailed,
   setupTitle,

@@ -1,4 +1,280 @@
 // Generated from shared/src/view by `npm run generate -w salesforce`: do not edit.
+const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
+
+const certainFrom = 0.85;
+const likelyFrom = 0.6;
+
+const confidenceWord = (probability) => {
+  if (probability >= certainFrom) return 'certain';
+  return probability >= likelyFrom ? 'likely' : 'unsure';
+};
+
+const printConfidence = (words, probability) => {
+  const word = words[confidenceWord(probability)];
+  return { word, detail: fill(words.confidenceNumber, word, Math.round(probability * 100)) };
+};
+
+const states = {
+  at_risk: { word: 'stateAtRisk', tone: 'error' },
+  needs_attention: { word: 'stateNeedsAttention', tone: 'warning' },
+  on_track: { word: 'stateOnTrack', tone: 'success' },
+  closed_won: { word: 'stateClosedWon', tone: 'success' },
+  closed_lost: { word: 'stateClosedLost', tone: 'neutral' },
+  no_open_deals: { word: 'stateNoOpenDeals', tone: 'neutral' },
+  waiting_for_us: { word: 'stateWaitingForUs', tone: 'warning' },
+  quiet: { word: 'stateQuiet', tone: 'neutral' },
+  in_touch: { word: 'stateInTouch', tone: 'success' },
+  not_contacted: { word: 'stateNotContacted', tone: 'warning' },
+  converted: { word: 'stateConverted', tone: 'success' },
+  unqualified: { word: 'stateUnqualified', tone: 'neutral' },
+  no_evidence: { word: 'stateNoEvidence', tone: 'neutral' },
+};
+
+const printState = ({ words }, brief) => {
+  // A state of tomorrow's gateway says nothing to this copy.
+  const { word, tone } = states[brief.state] ?? states.no_evidence;
+  const isOpen = brief.state === 'at_risk' || brief.state === 'needs_attention';
+  const signals = isOpen ? brief.risks.length : 0;
+  const label = words[word];
+  if (signals === 0) return { label, tone };
+  return { label: fill(signals === 1 ? words.oneSignal : words.manySignals, label, signals), tone };
+};
+
+const printSubtitle = ({ words, formats, now }, brief) =>
+  [
+    brief.stage,
+    brief.amount === null ? null : formats.money(brief.amount, brief.currency),
+    brief.closeDate === null ? null : fill(words.closes, formats.date(brief.closeDate, now)),
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+
+const sources = { crm: 'sourceCrm', mail: 'sourceMail', calls: 'sourceCalls' };
+
+const printFreshness = ({ words, formats, now }, brief) =>
+  brief.freshness.map(({ source, at, hasGap, reason }) => {
+    const name = words[sources[source]];
+    const unread = { being_read: words.sourceBeingRead, not_set_up: words.sourceNone }[String(reason)];
+    const age = at === null ? null : formats.age(at, now);
+    const gaps = {
+      being_read: fill(words.sourceBeingRead, name),
+      missed: fill(words.sourceMissed, name),
+      behind: fill(words.sourceBehind, name, age ?? ''),
+    };
+    return {
+      source,
+      text: age === null ? fill(unread ?? words.sourceNotRead, name) : `${name} ${age}`,
+      gap: hasGap ? (gaps[String(reason)] ?? fill(words.sourceGap, name)) : null,
+    };
+  });
+
+const printDeal = (reading, deal, evidence) => ({
+  key: deal.record.id,
+  recordId: deal.record.id,
+  objectName: deal.record.type,
+  name: deal.name,
+  subtitle: [deal.role, printSubtitle(reading, deal)].filter(Boolean).join(' · '),
+  state: printState(reading, { state: deal.state, risks: [] }),
+  why: deal.why?.text ?? null,
+  cites: printCites(reading, deal.why?.cites ?? [], evidence),
+});
+
+const kindWords = {
+  field: 'kindField',
+  mail: 'kindMail',
+  call: 'kindCall',
+  meeting: 'kindMeeting',
+  task: 'kindTask',
+  note: 'kindNote',
+};
+
+const printEvidence = ({ words, formats, now }, evidence) => {
+  const { locator } = evidence;
+  const isSpoken = locator.type === 'time';
+  const author = (isSpoken ? locator.speaker : null) ?? evidence.author;
+  return {
+    kind: words[kindWords[evidence.kind]],
+    title: evidence.title,
+    byline: [
+      author,
+      formats.dateTime(evidence.at, now),
+      isSpoken ? fill(words.callMinute, formats.clock(locator.startMs)) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(' · '),
+    label: fill(words.openSource, evidence.number, `${words[kindWords[evidence.kind]]}, ${evidence.title}`),
+  };
+};
+
+const printFieldValue = ({ words, formats, now }, value) => {
+  if (value === null || value === '') return words.emptyValue;
+  if (/^\d{4}-\d{2}-\d{2}(T00:00:00.*)?$/.test(value)) return formats.date(value, now);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return formats.dateTime(value, now);
+  if (/^-?\d{4,}(\.\d+)?$/.test(value)) return formats.money(Number(value), null);
+  return printQuotes(words, value) ?? value;
+};
+
+const printQuotes = (words, value) => {
+  if (!value.startsWith('[{')) return null;
+  try {
+    const quotes = JSON.parse(value);
+    return quotes.map(({ kind, title, quote }) => `${words[kindWords[kind]]}, ${title}: “${quote}”`).join('\n');
+  } catch {
+    return null;
+  }
+};
+
+const printClaim = (reading, insight, evidence) => {
+  const { words, formats, now } = reading;
+  const confidence = printConfidence(words, insight.confidence);
+  const isOverdue = insight.due !== null && insight.due < now.toISOString().slice(0, 10);
+  const due = insight.due === null ? null : formats.date(insight.due, now);
+  const notes = [
+    confidence.word,
+    insight.who,
+    insight.about ? fill(words.aboutDeal, insight.about.name) : null,
+    due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
+    insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),
+  ];
+  return {
+    id: insight.id,
+    text: insight.text,
+    confidence,
+    notes: notes.filter((note) => note !== null),
+    isOverdue,
+    cites: printCites(reading, insight.cites, evidence),
+  };
+};
+
+const printCites = (reading, numbers, evidence) =>
+  numbers.flatMap((number) => {
+    const cited = evidence.get(number);
+    return cited ? [{ number, label: printEvidence(reading, cited).label, evidence: cited }] : [];
+  });
+
+const indexEvidence = (evidence) => new Map(evidence.map((piece) => [piece.number, piece]));
+
+const namedPartners = 2;
+
+const listNames = (partners) => {
+  const named = partners.slice(0, namedPartners).map(({ name }) => name);
+  const others = partners.length - named.length;
+  return `${named.join(', ')}${others > 0 ? ` +${others}` : ''}`;
+};
+
+const timelineDays = 90;
+
+const recency = (at, now) => {
+  const days = Math.max(0, now.getTime() - Date.parse(at)) / 86_400_000;
+  return Math.max(0, 1 - Math.log1p(days) / Math.log1p(timelineDays));
+};
+
+const printPerson = ({ words, formats, now }, person) => {
+  const { name, role, title, lastContactAt, interactions } = person;
+  const partners = person.with ?? [];
+  return {
+    name,
+    initials: name
+      .split(/\s+/)
+      .map((part) => part.charAt(0))
+      .filter((_letter, index, all) => index === 0 || index === all.length - 1)
+      .join('')
+      .toUpperCase(),
+    role: role ?? title ?? '',
+    contact: lastContactAt === null ? words.noContact : fill(words.ago, formats.age(lastContactAt, now)),
+    inTouchWith: partners.length === 0 ? null : fill(words.peopleInTouchWith, listNames(partners)),
+    interactions: interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
+    recency: lastContactAt === null ? null : recency(lastContactAt, now),
+    isRecent: lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < 14 * 86_400_000,
+  };
+};
+
+const printWhy = ({ words, formats, now }, brief) => {
+  const { model, adapter, promptVersion, seconds, rejectedClaims, mode } = brief.madeBy;
+  const rejected = {
+    0: words.whyRejectedNone,
+    1: words.whyRejectedOne,
+  }[rejectedClaims];
+  return [
+    { label: words.whyMadeBy, value: mode === 'extracts' || model === null ? words.whyExtracts : model },
+    ...(adapter === null ? [] : [{ label: words.whyAdapter, value: adapter }]),
+    { label: words.whyPrompt, value: promptVersion },
+    { label: words.whyEvidence, value: fill(words.whyEvidenceCount, brief.evidence.length) },
+    { label: words.whyMade, value: fill(words.whyMadeAt, formats.dateTime(brief.madeAt, now), seconds.toFixed(1)) },
+    { label: words.whyRejected, value: rejected ?? fill(words.whyRejectedMany, rejectedClaims) },
+  ];
+};
+
+const mostPeople = 8;
+const mostOfOurs = 6;
+
+const drawPeople = (reading, people) => {
+  const { words } = reading;
+  const met = people.filter((person) => (person.with ?? []).length > 0).slice(0, mostPeople);
+  const counts = new Map();
+  for (const person of met)
+    for (const { name, interactions } of person.with ?? []) counts.set(name, (counts.get(name) ?? 0) + interactions);
+  const names = [...counts]
+    .sort((left, right) => right[1] - left[1])
+    .slice(0, mostOfOurs)
+    .map(([name]) => name);
+  if (names.length === 0) return null;
+  const rows = Math.max(names.length, met.length);
+  const place = (index, of) => ((index + 0.5) * rows) / of;
+  const printed = met.map((person) => ({ person, view: printPerson(reading, person) }));
+  const pairs = printed.flatMap(({ person, view }, to) =>
+    (person.with ?? []).flatMap(({ name, interactions }) => {
+      const from = names.indexOf(name);
+      return from < 0 ? [] : [{ from, to, name, person: person.name, interactions, isRecent: view.isRecent }];
+    }),
+  );
+  return {
+    rows,
+    ours: names.map((name, index) => ({
+      key: `o${index}`,
+      name,
+      initials: initialsOf(name),
+      y: place(index, names.length),
+    })),
+    theirs: printed.map(({ view }, index) => ({
+      key: `t${index}`,
+      name: view.name,
+      initials: view.initials,
+      role: view.role,
+      y: place(index, met.length),
+      isRecent: view.isRecent,
+    })),
+    lines: pairs.map(({ from, to, interactions, isRecent }) => ({
+      key: `${from}-${to}`,
+      from: place(from, names.length),
+      to: place(to, met.length),
+      weight: interactions >= 10 ? 3 : interactions >= 3 ? 2 : 1,
+      isRecent,
+    })),
+    text: fill(
+      words.peopleMapText,
+      pairs
+        .map(({ name, person, interactions }) =>
+          fill(
+            words.peopleMapPair,
+            name,
+            person,
+            interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
+          ),
+        )
+        .join('; '),
+    ),
+  };
+};
+
+const initialsOf = (name) =>
+  name
+    .split(/\s+/)
+    .map((part) => part.charAt(0))
+    .filter((_letter, index, all) => index === 0 || index === all.length - 1)
+    .join('')
+    .toUpperCase();
+
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
@@ -67,185 +343,79 @@ const createFormats = ({ locale, timeZone }) => {
   };
 };
 
-const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
-
-const certainFrom = 0.85;
-const likelyFrom = 0.6;
-
-const confidenceWord = (probability) => {
-  if (probability >= certainFrom) return 'certain';
-  return probability >= likelyFrom ? 'likely' : 'unsure';
-};
-
-const printConfidence = (words, probability) => {
-  const word = words[confidenceWord(probability)];
-  return { word, detail: fill(words.confidenceNumber, word, Math.round(probability * 100)) };
-};
-
-const states = {
-  at_risk: { word: 'stateAtRisk', tone: 'error' },
-  needs_attention: { word: 'stateNeedsAttention', tone: 'warning' },
-  on_track: { word: 'stateOnTrack', tone: 'success' },
-  closed_won: { word: 'stateClosedWon', tone: 'success' },
-  closed_lost: { word: 'stateClosedLost', tone: 'neutral' },
-  no_evidence: { word: 'stateNoEvidence', tone: 'neutral' },
-};
-
-const printState = ({ words }, brief) => {
-  const { word, tone } = states[brief.state];
-  const isOpen = brief.state === 'at_risk' || brief.state === 'needs_attention';
-  const signals = isOpen ? brief.risks.length : 0;
-  const label = words[word];
-  if (signals === 0) return { label, tone };
-  return { label: fill(signals === 1 ? words.oneSignal : words.manySignals, label, signals), tone };
-};
-
-const printSubtitle = ({ words, formats, now }, brief) =>
-  [
-    brief.stage,
-    brief.amount === null ? null : formats.money(brief.amount, brief.currency),
-    brief.closeDate === null ? null : fill(words.closes, formats.date(brief.closeDate, now)),
-  ]
-    .filter((part) => part !== null)
-    .join(' · ');
-
-const sources = { crm: 'sourceCrm', mail: 'sourceMail', calls: 'sourceCalls' };
-
-const printFreshness = ({ words, formats, now }, brief) =>
-  brief.freshness.map(({ source, at, hasGap }) => {
-    const name = words[sources[source]];
-    return {
-      source,
-      text: at === null ? fill(words.sourceNotRead, name) : `${name} ${formats.age(at, now)}`,
-      gap: hasGap ? fill(words.sourceGap, name) : null,
-    };
-  });
-
-const kindWords = {
-  field: 'kindField',
-  mail: 'kindMail',
-  call: 'kindCall',
-  meeting: 'kindMeeting',
-  task: 'kindTask',
-  note: 'kindNote',
-};
-
-const printEvidence = ({ words, formats, now }, evidence) => {
-  const { locator } = evidence;
-  const isSpoken = locator.type === 'time';
-  const author = (isSpoken ? locator.speaker : null) ?? evidence.author;
-  return {
-    kind: words[kindWords[evidence.kind]],
-    title: evidence.title,
-    byline: [
-      author,
-      formats.dateTime(evidence.at, now),
-      isSpoken ? fill(words.callMinute, formats.clock(locator.startMs)) : null,
-    ]
-      .filter((part) => part !== null)
-      .join(' · '),
-    label: fill(words.openSource, evidence.number, `${words[kindWords[evidence.kind]]}, ${evidence.title}`),
-  };
-};
-
-const printFieldValue = ({ words, formats, now }, value) => {
-  if (value === null || value === '') return words.emptyValue;
-  if (/^\d{4}-\d{2}-\d{2}(T00:00:00.*)?$/.test(value)) return formats.date(value, now);
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return formats.dateTime(value, now);
-  if (/^-?\d{4,}(\.\d+)?$/.test(value)) return formats.money(Number(value), null);
-  return printQuotes(words, value) ?? value;
-};
-
-const printQuotes = (words, value) => {
-  if (!value.startsWith('[{')) return null;
-  try {
-    const quotes = JSON.parse(value);
-    return quotes.map(({ kind, title, quote }) => `${words[kindWords[kind]]}, ${title}: “${quote}”`).join('\n');
-  } catch {
-    return null;
-  }
-};
-
-const printClaim = (reading, insight, evidence) => {
-  const { words, formats, now } = reading;
-  const confidence = printConfidence(words, insight.confidence);
-  const isOverdue = insight.due !== null && insight.due < now.toISOString().slice(0, 10);
-  const due = insight.due === null ? null : formats.date(insight.due, now);
-  const notes = [
-    confidence.word,
-    insight.who,
-    due === null ? null : fill(isOverdue ? words.overdue : words.due, due),
-    insight.at === null || due !== null ? null : fill(words.ago, formats.age(insight.at, now)),
-  ];
-  return {
-    id: insight.id,
-    text: insight.text,
-    confidence,
-    notes: notes.filter((note) => note !== null),
-    isOverdue,
-    cites: printCites(reading, insight.cites, evidence),
-  };
-};
-
-const printCites = (reading, numbers, evidence) =>
-  numbers.flatMap((number) => {
-    const cited = evidence.get(number);
-    return cited ? [{ number, label: printEvidence(reading, cited).label, evidence: cited }] : [];
-  });
-
-const indexEvidence = (evidence) => new Map(evidence.map((piece) => [piece.number, piece]));
-
-const timelineDays = 90;
-
-const recency = (at, now) => {
-  const days = Math.max(0, now.getTime() - Date.parse(at)) / 86_400_000;
-  return Math.max(0, 1 - Math.log1p(days) / Math.log1p(timelineDays));
-};
-
-const printPerson = ({ words, formats, now }, person) => {
-  const { name, role, title, lastContactAt, interactions } = person;
-  return {
-    name,
-    initials: name
-      .split(/\s+/)
-      .map((part) => part.charAt(0))
-      .filter((_letter, index, all) => index === 0 || index === all.length - 1)
-      .join('')
-      .toUpperCase(),
-    role: role ?? title ?? '',
-    contact: lastContactAt === null ? words.noContact : fill(words.ago, formats.age(lastContactAt, now)),
-    interactions: interactions === 1 ? words.oneInteraction : fill(words.manyInteractions, interactions),
-    recency: lastContactAt === null ? null : recency(lastContactAt, now),
-    isRecent: lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < 14 * 86_400_000,
-  };
-};
-
-const printWhy = ({ words, formats, now }, brief) => {
-  const { model, adapter, promptVersion, seconds, rejectedClaims, mode } = brief.madeBy;
-  const rejected = {
-    0: words.whyRejectedNone,
-    1: words.whyRejectedOne,
-  }[rejectedClaims];
-  return [
-    { label: words.whyMadeBy, value: mode === 'extracts' || model === null ? words.whyExtracts : model },
-    ...(adapter === null ? [] : [{ label: words.whyAdapter, value: adapter }]),
-    { label: words.whyPrompt, value: promptVersion },
-    { label: words.whyEvidence, value: fill(words.whyEvidenceCount, brief.evidence.length) },
-    { label: words.whyMade, value: fill(words.whyMadeAt, formats.dateTime(brief.madeAt, now), seconds.toFixed(1)) },
-    { label: words.whyRejected, value: rejected ?? fill(words.whyRejectedMany, rejectedClaims) },
-  ];
-};
-
 const printAnswer = (reading, answer) => {
   const { words } = reading;
   const evidence = indexEvidence(answer.evidence);
   const kinds = answer.searched.kinds.map((kind) => words[kindWords[kind]].toLowerCase());
+  const isUnclear = answer.outcome === 'unclear';
   const isNothing = answer.outcome === 'no_evidence' || answer.sentences.length === 0;
   const searched = fill(words.answerSearched, answer.searched.passages, kinds.join(', '));
   return {
     sentences: answer.sentences.map(({ text, cites }) => ({ text, cites: printCites(reading, cites, evidence) })),
-    notice: isNothing ? words.answerNothing : answer.madeBy.mode === 'extracts' ? words.answerExtracts : null,
-    searched: kinds.length === 0 ? '' : searched,
+    understood: answer.understoodAs ? fill(words.answerUnderstood, answer.understoodAs) : null,
+    notice: isUnclear
+      ? printUnclear(words, answer.choices ?? [])
+      : isNothing
+        ? words.answerNothing
+        : answer.madeBy.mode === 'extracts'
+          ? words.answerExtracts
+          : null,
+    searched: isUnclear || kinds.length === 0 ? '' : searched,
+  };
+};
+
+const printUnclear = (words, choices) =>
+  choices.length === 0 ? words.answerUnclearNothing : fill(words.answerUnclear, choices.join(', '));
+
+const printSignal = (words, code) => {
+  const key = `signal_${code}`.replaceAll(/_(\w)/g, (_match, letter) => letter.toUpperCase());
+  return Object.hasOwn(words, key) ? words[key] : code.replaceAll('_', ' ');
+};
+
+const printItem = (reading, item) => {
+  const { words, formats, now } = reading;
+  const { reason, precision } = item;
+  const isOverdue = reason.due !== null && reason.due < now.toISOString().slice(0, 10);
+  const notes = [
+    printSignal(words, precision.code),
+    reason.due === null ? null : fill(isOverdue ? words.overdue : words.due, formats.date(reason.due, now)),
+    reason.due !== null || reason.at === null ? null : fill(words.ago, formats.age(reason.at, now)),
+    precision.total === 0 ? null : fill(words.attentionPrecision, precision.helpful, precision.total),
+  ];
+  return {
+    key: item.record.id,
+    recordId: item.record.id,
+    objectName: item.record.type,
+    title: item.title,
+    subtitle: [item.account, printSubtitle(reading, item)].filter(Boolean).join(' · '),
+    state: printState(reading, { state: item.state, risks: [] }),
+    insightId: reason.id,
+    text: reason.text,
+    cites: printCites(reading, reason.cites, indexEvidence(item.evidence)),
+    notes: notes.filter((note) => note !== null).join(' · '),
+    isOverdue,
+  };
+};
+
+const printAttention = (reading, list) => {
+  const { words } = reading;
+  return {
+    items: list.items.map((item) => printItem(reading, item)),
+    budget: fill(words.attentionBudget, list.budget.used, list.budget.perDay),
+    heldBack: list.heldBack === 0 ? null : fill(words.attentionHeldBack, list.heldBack),
+    muted:
+      list.muted.length === 0
+        ? null
+        : fill(
+            words.attentionMuted,
+            list.muted
+              .map(
+                ({ code, helpful, total }) =>
+                  `${printSignal(words, code)} (${fill(words.attentionPrecision, helpful, total)})`,
+              )
+              .join(', '),
+          ),
+    empty: list.looked === 0 ? words.attentionNoDeals : fill(words.attentionEmptyBody, list.looked),
   };
 };
 
@@ -385,6 +555,9 @@ const createView = (options) => {
     claim: (insight, evidence, now) => printClaim(at(now), insight, indexEvidence(evidence)),
     evidence: (evidence, now) => printEvidence(at(now), evidence),
     fieldValue: (value, now) => printFieldValue(at(now), value),
+    deal: (deal, evidence, now) => printDeal(at(now), deal, indexEvidence(evidence)),
+    peopleMap: (people, now) => drawPeople(at(now), people),
+    attention: (list, now) => printAttention(at(now), list),
     person: (person, now) => printPerson(at(now), person),
     why: (brief, now) => printWhy(at(now), brief),
     made: (brief, now) => fill(words.madeBy, words.product, formats.age(brief.madeAt, now)),

@@ -1,0 +1,26 @@
+import type { RecordReference } from '@dealside/shared';
+import type { DealFacts } from '../../insights/deal-facts.ts';
+import type { RecordFacts } from '../../insights/record-briefs/record-facts.ts';
+import type { LoadDealFacts } from '../load-deal-facts.ts';
+import type { LoadRecordFacts, Sees } from './load-record-facts.ts';
+
+export type BriefFacts = DealFacts | RecordFacts;
+export type LoadBriefFacts = (tenantId: string, record: RecordReference, sees?: Sees) => Promise<BriefFacts | null>;
+
+/** The kinds of record that have a brief. */
+const briefTypes: Record<RecordReference['system'], readonly string[]> = {
+  salesforce: ['Opportunity', 'Account', 'Contact', 'Lead'],
+  hubspot: ['deals'],
+};
+
+export const hasBriefs = ({ system, type }: RecordReference): boolean => briefTypes[system].includes(type);
+
+export const isDealFacts = (facts: BriefFacts): facts is DealFacts => !('kind' in facts);
+
+/** The facts of a record, whatever kind it is; null when it is not known. */
+export const createLoadBriefFacts =
+  (options: { loadDealFacts: LoadDealFacts; loadRecordFacts: LoadRecordFacts }): LoadBriefFacts =>
+  (tenantId, record, sees) =>
+    record.type === 'Opportunity' || record.type === 'deals'
+      ? options.loadDealFacts(tenantId, record)
+      : options.loadRecordFacts(tenantId, record, sees);
