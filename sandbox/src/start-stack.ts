@@ -7,7 +7,6 @@ import { createBook } from './book/create-book.ts';
 import { ensureDemoTenant } from './demo/ensure-demo-tenant.ts';
 import { chatModel, embeddingModel, modelsDirectory, python } from './locations.ts';
 import { startPage } from './page/start-page.ts';
-import { authCallbackPath, createExternalCredential } from './salesforce/external-credential.ts';
 import { startSalesforce } from './salesforce/start-salesforce.ts';
 import { freePorts } from './services/free-ports.ts';
 import { startInference } from './services/start-inference.ts';
@@ -91,15 +90,17 @@ export const startStack = async (options: StackOptions) => {
 
     const { url: inferenceUrl } = await inference;
     const key = loadKey(dataDirectory);
-    // The page stands for the org's own domain; without it nobody comes back by browser.
+    const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
+    // The page stands for the org's own domain as well.
     const pageUrl = `http://127.0.0.1:${ports.page}`;
-    const redirectUri = `${pageUrl}${authCallbackPath}`;
-    const client = await ensureDemoTenant({
+    const credential = await ensureDemoTenant({
       postgresUrl: postgres.url,
+      gatewayUrl,
       tenant: demoTenant,
       book,
       key,
-      redirectUri,
+      orgUrl: pageUrl,
+      stateFile: join(dataDirectory, 'external-credential.json'),
     });
     const gateway = await startGateway({
       port: ports.gateway,
@@ -115,7 +116,7 @@ export const startStack = async (options: StackOptions) => {
         SALESFORCE_PUBSUB_URL: salesforce.pubsubUrl,
         SALESFORCE_CLIENT_ID: clientId,
         SALESFORCE_CLIENT_SECRET: clientSecret,
-        PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
+        PUBLIC_URL: gatewayUrl,
         CONNECTED_PAGE_URL: pageUrl,
       },
       logFile: join(dataDirectory, 'gateway.log'),
@@ -123,12 +124,6 @@ export const startStack = async (options: StackOptions) => {
     stops.push(gateway.stop);
     say(`Gateway (api and worker): ${gateway.url}`);
 
-    const credential = createExternalCredential({
-      gatewayUrl: gateway.url,
-      ...client,
-      redirectUri,
-      stateFile: join(dataDirectory, 'external-credential.json'),
-    });
     const page =
       (options.withPage ?? true)
         ? await startPage({

@@ -6,11 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectUsers } from '../src/demo/connect-users.ts';
 import { ensureDemoTenant } from '../src/demo/ensure-demo-tenant.ts';
-import {
-  authCallbackPath,
-  createExternalCredential,
-  type ExternalCredential,
-} from '../src/salesforce/external-credential.ts';
+import type { ExternalCredential } from '../src/salesforce/external-credential.ts';
 import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
 import { freePorts } from '../src/services/free-ports.ts';
@@ -34,9 +30,7 @@ beforeAll(async () => {
   const publicUrl = `http://127.0.0.1:${ports.first}`;
   salesforce = await startSalesforce({ book, redirectUris: [`${publicUrl}/v1/connections/salesforce/callback`] });
   const key = randomBytes(32).toString('base64');
-  const redirectUri = `http://127.0.0.1:9${authCallbackPath}`;
-  const client = await ensureDemoTenant({ postgresUrl: databaseUrl, tenant, book, key, redirectUri });
-  credential = createExternalCredential({ gatewayUrl: publicUrl, ...client, redirectUri, stateFile: null });
+  credential = await ensureDemoTenant({ postgresUrl: databaseUrl, gatewayUrl: publicUrl, tenant, book, key });
   const environment = {
     DATABASE_URL: databaseUrl,
     QDRANT_URL: inject('qdrantUrl'),

@@ -10,7 +10,6 @@ import { connectUsers } from '../../demo/connect-users.ts';
 import { ensureDemoTenant } from '../../demo/ensure-demo-tenant.ts';
 import { waitForBrief } from '../../demo/fill-store.ts';
 import { python } from '../../locations.ts';
-import { authCallbackPath, createExternalCredential } from '../../salesforce/external-credential.ts';
 import { startSalesforce } from '../../salesforce/start-salesforce.ts';
 import { freePorts } from '../../services/free-ports.ts';
 import { startPostgres } from '../../services/start-postgres.ts';
@@ -41,8 +40,7 @@ export const startReadStack = async () => {
     const salesforce = await startSalesforce({ book, redirectUris: [`${url}/v1/connections/salesforce/callback`] });
     stops.push(salesforce.stop);
     const key = randomBytes(32).toString('base64');
-    const redirectUri = `http://127.0.0.1:9${authCallbackPath}`;
-    const client = await ensureDemoTenant({ postgresUrl: postgres.url, tenant, book, key, redirectUri });
+    const credential = await ensureDemoTenant({ postgresUrl: postgres.url, gatewayUrl: url, tenant, book, key });
     const gateway = await startGateway({
       port,
       logFile: join(directory, 'gateway.log'),
@@ -63,7 +61,6 @@ export const startReadStack = async () => {
     });
     stops.push(gateway.stop);
 
-    const credential = createExternalCredential({ gatewayUrl: url, ...client, redirectUri, stateFile: null });
     const { sessions } = await connectUsers({ credential, users: book.users });
     const readers = book.users.filter(({ profile }) => profile !== 'rep');
     const admin = sessions.get(book.users.find(({ profile }) => profile === 'admin')?.email ?? '');

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Job } from '@dealside/shared';
+import { getJob, type Job, startSync } from '@dealside/shared';
 import { type LoadStack, startLoadStack } from './start-load-stack.ts';
 
 type Options = { quick: boolean; say: (text: string) => void };
@@ -46,8 +46,8 @@ const measureKilled = async (
 ): Promise<Record<string, number>> => {
   const stack = await startLoadStack(total);
   try {
-    const { body } = await stack.admin.post<{ jobId: string }>('/v1/sync', { system: 'salesforce' });
-    const readJob = async () => (await stack.admin.get<Job>(`/v1/jobs/${body.jobId}`)).body;
+    const { body } = await stack.admin.call(startSync, { body: { system: 'salesforce' } });
+    const readJob = async () => (await stack.admin.call(getJob, { params: { id: body.jobId } })).body;
     let { worker } = stack.gateway;
     let killed = 0;
     for (let job = await readJob(); killed < kills && job.state !== 'done'; job = await readJob()) {
@@ -70,7 +70,7 @@ const measureKilled = async (
 };
 
 const load = async ({ admin }: LoadStack, say: Options['say']): Promise<void> => {
-  const { body } = await admin.post<{ jobId: string }>('/v1/sync', { system: 'salesforce' });
+  const { body } = await admin.call(startSync, { body: { system: 'salesforce' } });
   let object = '';
   await admin.waitForJob(body.jobId, ({ step }) => {
     const [now] = /^Reading \w+/.exec(step ?? '') ?? [];

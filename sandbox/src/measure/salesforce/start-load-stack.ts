@@ -36,7 +36,8 @@ export const startLoadStack = async (total: number) => {
     stops.push(postgres.stop);
     const org = await startLargeOrg([String(total), now.toISOString(), `${url}/v1/connections/salesforce/callback`]);
     stops.push(org.stop);
-    await ensureDemoTenant({ postgresUrl: postgres.url, tenant, book });
+    const key = randomBytes(32).toString('base64');
+    const credential = await ensureDemoTenant({ postgresUrl: postgres.url, gatewayUrl: url, tenant, book, key });
     const gateway = await startGateway({
       port,
       logFile: join(directory, 'gateway.log'),
@@ -47,8 +48,7 @@ export const startLoadStack = async (total: number) => {
         CHAT_MODEL: '',
         EMBEDDING_MODEL: 'none',
         EMBEDDING_DIMENSIONS: '384',
-        DEALSIDE_KEY: randomBytes(32).toString('base64'),
-        DEALSIDE_DEVELOPMENT_SESSION: '1',
+        DEALSIDE_KEY: key,
         SALESFORCE_LOGIN_URL: org.url,
         SALESFORCE_CLIENT_ID: 'dealside-demo',
         SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',
@@ -58,7 +58,7 @@ export const startLoadStack = async (total: number) => {
     });
     stops.push(gateway.stop);
     const admins = book.users.filter(({ profile }) => profile === 'admin');
-    const { sessions } = await connectUsers({ gatewayUrl: url, tenant, users: admins });
+    const { sessions } = await connectUsers({ credential, users: admins });
     const [admin] = sessions.values();
     if (!admin) throw new Error('the book has no administrator');
     return {
