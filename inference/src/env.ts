@@ -2,6 +2,13 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 const count = (least: number) => z.coerce.number().int().min(least);
+/** Names with commas between them. */
+const names = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+);
 /** `''` is how a shell says "none". */
 const nameOrNone = z.string().transform((name) => (name === '' ? null : name));
 
@@ -13,7 +20,8 @@ const envSchema = z.object({
   DEALSIDE_MODELS: z.string().default('.dealside/models'),
   /** A name of the registry, a `.gguf` file, an `hf:` URI; empty: no chat model. */
   CHAT_MODEL: nameOrNone.default('smollm2-135m-instruct'),
-  EMBEDDING_MODEL: nameOrNone.default('all-minilm-l6-v2'),
+  /** One or more; each answers to its name. */
+  EMBEDDING_MODEL: names.prefault('all-minilm-l6-v2'),
   /** Chat requests decoded together. */
   SEQUENCES: count(1).default(4),
   /** Tokens of one sequence, prompt and answer together; at most what the model was trained on. */

@@ -1,5 +1,6 @@
+import type { Llama } from 'node-llama-cpp';
 import { createChatEngine } from './engine/chat-engine.ts';
-import { createEmbeddingEngine } from './engine/embedding-engine.ts';
+import { createEmbeddingEngine, type EmbeddingEngine } from './engine/embedding-engine.ts';
 import { fitThreads } from './engine/fit-threads.ts';
 import { loadLlama } from './engine/load-llama.ts';
 import type { Env } from './env.ts';
@@ -18,14 +19,14 @@ export const loadEngines = async (
   const rows = readRegistry();
   // One instance an engine: within one, the binding would split the threads between two engines that take turns anyway.
   const load = () => loadLlama({ threads: env.THREADS, gpu: env.GPU, onLog });
-  const llamas = { embedding: await load(), chat: await load() };
+  const llamas = { chat: await load(), embeddings: [] as Llama[] };
   const fit =
     llamas.chat.gpu === false
       ? fitThreads({
           threads: env.THREADS,
           setThreads: (threads) => {
             llamas.chat.maxThreads = threads;
-            llamas.embedding.maxThreads = threads;
+            for (const llama of llamas.embeddings) llama.maxThreads = threads;
           },
         })
       : null;
@@ -33,7 +34,6 @@ export const loadEngines = async (
     const row = findModel(name, task, rows);
     return { row, modelPath: await locateModel(row, env.DEALSIDE_MODELS) };
   };
-  const embedding = env.EMBEDDING_MODEL === null ? null : await describe(env.EMBEDDING_MODEL, 'embedding');
   const chat = env.CHAT_MODEL === null ? null : await describe(env.CHAT_MODEL, 'chat');
   const shared = { threads: env.THREADS, queueLimit: env.QUEUE_LIMIT };
   const chatEngine =
@@ -47,23 +47,29 @@ export const loadEngines = async (
       contextSize: Math.min(env.CONTEXT_SIZE, chat.row.contextSize),
       promptChunk: llamas.chat.gpu === false ? promptChunk.cpu : promptChunk.gpu,
     }));
-  const embeddingEngine =
-    embedding &&
-    (await createEmbeddingEngine({
-      ...shared,
-      llama: llamas.embedding,
-      name: embedding.row.name,
-      modelPath: embedding.modelPath,
-      contextSize: embedding.row.contextSize,
-      giveWay: async (ms) => chatEngine?.giveWay(ms),
-    }));
+  const embeddings: EmbeddingEngine[] = [];
+  for (const name of env.EMBEDDING_MODEL) {
+    const { row, modelPath } = await describe(name, 'embedding');
+    const llama = await load();
+    llamas.embeddings.push(llama);
+    embeddings.push(
+      await createEmbeddingEngine({
+        ...shared,
+        llama,
+        name: row.name,
+        modelPath,
+        contextSize: row.contextSize,
+        giveWay: async (ms) => chatEngine?.giveWay(ms),
+      }),
+    );
+  }
   return {
     gpu: llamas.chat.gpu,
     chat: chatEngine,
-    embedding: embeddingEngine,
+    embeddings,
     async dispose() {
       fit?.stop();
-      await Promise.all([llamas.chat.dispose(), llamas.embedding.dispose()]);
+      await Promise.all([llamas.chat, ...llamas.embeddings].map((llama) => llama.dispose()));
     },
   };
 };

@@ -35,7 +35,7 @@ const startedAt = performance.now();
 try {
   const engines = await loadEngines(env, (level, message) => log[level]({ source: 'llama.cpp' }, message.trim()));
   if (getState().phase === 'loading') state = { phase: 'ready', engines };
-  const names = { chat: engines.chat?.name ?? null, embedding: engines.embedding?.name ?? null };
+  const names = { chat: engines.chat?.name ?? null, embeddings: engines.embeddings.map(({ name }) => name) };
   log.info({ ...names, gpu: engines.gpu, ms: Math.round(performance.now() - startedAt) }, 'models are loaded');
 } catch (error) {
   log.fatal({ err: error }, 'the models could not be loaded');

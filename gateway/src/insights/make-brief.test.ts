@@ -204,16 +204,16 @@ describe('createMakeBrief', () => {
 
   it('finds with the embedder where only the chat model is missing', async () => {
     const embedded: string[] = [];
-    const embedder: Pick<Llm, 'embed' | 'embedding'> = {
-      embedding: { model: weights.embeddingModel, dimensions: 384 },
-      embed: async (texts) => {
+    const embedder: Pick<Llm, 'embed'> = {
+      embed: async (texts, options) => {
+        expect(options?.model).toEqual(weights.embedding);
         embedded.push(...texts);
         return texts.map(() => new Array<number>(384).fill(0));
       },
     };
     const { brief, lineage } = await createMakeBrief({ llm: null, embedder })(busy());
     expect(embedded).toContain('Our budget was cut and all spending is frozen.');
-    expect(lineage).toMatchObject({ embedding: weights.embeddingModel, model: null });
+    expect(lineage).toMatchObject({ embedding: weights.embedding.model, model: null });
     expect(brief.madeBy).toMatchObject({ mode: 'extracts', model: null });
     embedded.length = 0;
     await createMakeBrief({ llm: null, embedder })(busy(), { mode: 'extracts' });

@@ -42,7 +42,7 @@ export const createMakeBrief = ({
   /** Words the claims; null: they stay quotes. */
   llm: Llm | null;
   /** Helps to find them; it may be there where no chat model is. */
-  embedder?: Pick<Llm, 'embed' | 'embedding'> | null;
+  embedder?: Pick<Llm, 'embed'> | null;
   /** Time a brief may spend on the model's wording. */
   wordingMs?: number;
 }) => {
@@ -80,7 +80,7 @@ export const createMakeBrief = ({
         model: brief.madeBy.model,
         adapter: brief.madeBy.adapter,
         weights: weights.fittedAt,
-        embedding: usedEmbedding ? weights.embeddingModel : null,
+        embedding: usedEmbedding ? weights.embedding.model : null,
         signals: Object.values(selected)
           .flat()
           .map(({ code, probability, evidence }) => ({ code, probability, evidence: evidence.map(({ id }) => id) })),

@@ -37,8 +37,9 @@ export const createLlmClient = (options: LlmClientOptions): Llm => {
   const replicas = createReplicas({ urls: options.urls, apiKey: options.apiKey });
 
   const embedBatch = async (texts: readonly string[], call: Parameters<Llm['embed']>[1]): Promise<number[][]> => {
+    const { model, dimensions } = call?.model ?? embedding;
     const body = {
-      model: embedding.model,
+      model,
       input: texts,
       encoding_format: 'base64',
       // vLLM's field, ignored by servers that do not know it: a text too long is cut instead of failing its whole batch.
@@ -51,8 +52,8 @@ export const createLlmClient = (options: LlmClientOptions): Llm => {
     });
     const { data } = parseAnswer(embeddingsSchema, answer);
     const vectors = data.sort((a, b) => a.index - b.index).map((row) => toUnitVector(row.embedding));
-    if (vectors.length !== texts.length || vectors.some((vector) => vector.length !== embedding.dimensions))
-      throw garbage(`${texts.length} vectors of ${embedding.dimensions} dimensions were expected`);
+    if (vectors.length !== texts.length || vectors.some((vector) => vector.length !== dimensions))
+      throw garbage(`${texts.length} vectors of ${dimensions} dimensions were expected`);
     return vectors;
   };
 

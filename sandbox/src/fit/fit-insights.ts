@@ -115,7 +115,7 @@ for (let from = 0; from < examples.length; from += 128) {
   );
   console.log(`  ${vectors.length}`);
 }
-const opens = examples.map(({ masked }) => openTopics(masked));
+const opens = examples.map(({ masked }) => openTopics(masked.text));
 const features = examples.map(({ masked, place }) => sentenceFeatures(masked, place));
 const foldOf = assignFolds();
 
@@ -128,7 +128,7 @@ const weights: TopicWeights = {
       examples.filter((one) => one.from === from).length,
     ]),
   ),
-  embeddingModel,
+  embedding: { model: embeddingModel, dimensions: 384 },
   embeddingScale,
   featureNames,
   withEmbedding: fitModel(

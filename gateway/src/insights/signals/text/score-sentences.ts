@@ -30,19 +30,19 @@ const leastProbability = 0.05;
 
 /**
  * The probability of each topic in each sentence: by words alone, and for what could mean something by its embedding
- * too. When the embedder does not answer, or is another than the weights were fitted for, the words decide.
+ * too. When the embedder the weights were fitted with does not answer, the words decide.
  */
 export const createScoreSentences = ({
   llm,
   weights,
 }: {
-  llm: Pick<Llm, 'embed' | 'embedding'> | null;
+  llm: Pick<Llm, 'embed'> | null;
   weights: TopicWeights;
 }): ScoreSentences => {
   const kept = new Map<string, number[]>();
 
   const embed = async (texts: readonly string[], signal: AbortSignal | undefined): Promise<number[][] | null> => {
-    if (!llm || llm.embedding.model !== weights.embeddingModel) return null;
+    if (!llm) return null;
     const keys = texts.map((text) => createHash('sha256').update(text).digest('base64'));
     const missing = [...new Map(keys.map((key, index) => [key, texts[index] ?? ''])).entries()].filter(
       ([key]) => !kept.has(key),
@@ -50,7 +50,7 @@ export const createScoreSentences = ({
     try {
       const vectors = await llm.embed(
         missing.map(([, text]) => text),
-        { priority: 'background', ...(signal ? { signal } : {}) },
+        { model: weights.embedding, priority: 'background', ...(signal ? { signal } : {}) },
       );
       for (const [index, [key]] of missing.entries()) kept.set(key, vectors[index] ?? []);
     } catch {
@@ -71,7 +71,7 @@ export const createScoreSentences = ({
     const read = sentences.flatMap((sentence) => {
       const masked = mask(sentence.text);
       const place = { side: sentence.side, kind: sentence.interaction.kind, question: sentence.question };
-      const open = [...openTopics(masked)].filter((topic) => mayCarry(topic, place));
+      const open = [...openTopics(masked.text)].filter((topic) => mayCarry(topic, place));
       if (open.length === 0) return [];
       const features = sentenceFeatures(masked, place);
       return [

@@ -14,7 +14,7 @@ export type TopicWeights = {
   seed: number;
   /** Sentences it was fitted on, by where they come from. */
   sentences: Record<string, number>;
-  embeddingModel: string;
+  embedding: { model: string; dimensions: number };
   embeddingScale: number;
   featureNames: readonly string[];
   withEmbedding: TopicModel;
