@@ -48,7 +48,7 @@ export const createPageRoutes = (options: {
       const viewer = await readViewer(c);
       const search = c.req.query('q')?.trim() ?? '';
       const content = renderDeals(await salesforce.listDeals(viewer.user, search), search);
-      return c.html(renderPage(viewer, { title: 'Opportunities', search, content }));
+      return c.html(renderPage(viewer, { title: 'Opportunities', search, hasPanel: true, content }));
     })
     .get('/opportunities/:id', async (c) => {
       const viewer = await readViewer(c);
@@ -81,6 +81,7 @@ export const createPageRoutes = (options: {
       const { user } = await readViewer(c);
       return c.html(renderInsights(await salesforce.listInsights(user, c.req.param('id'))));
     })
+    .get('/:id{006[A-Za-z0-9]{12,15}}', (c) => c.redirect(`/opportunities/${c.req.param('id')}`))
     .get('/:id{a[A-Za-z0-9]{14,17}}', async (c) => {
       const viewer = await readViewer(c);
       const insight = await salesforce.readInsight(viewer.user, c.req.param('id'));

@@ -3,8 +3,9 @@ import { formatDay, formatMoney } from './formats.ts';
 import { type Html, renderIcon } from './layout.ts';
 import type { DealRow } from './read-salesforce.ts';
 
-/** The list view of the deals this user may see. */
+/** The list view of the deals this user may see, below a place to ask for others. */
 export const renderDeals = (deals: readonly DealRow[], search: string): Html => html`
+  <div class="demo-ask" data-dealside-crm-ask></div>
   <section class="slds-card list">
     <header class="demo-list-head">
       <span class="demo-object-icon demo-object-icon_opportunity">${renderIcon('standard', 'opportunity', 'slds-icon')}</span>

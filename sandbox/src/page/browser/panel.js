@@ -1,5 +1,6 @@
-// Puts the real record-page component wherever the page has a place for it, as Lightning Experience would.
+// Puts the real components wherever the page has a place for them, as Lightning Experience would.
 import '@lwc/synthetic-shadow';
+import DealsideCrmAsk from 'c/dealsideCrmAsk';
 import DealsidePanel from 'c/dealsidePanel';
 import { createElement } from 'lwc';
 
@@ -9,4 +10,6 @@ for (const place of document.querySelectorAll('[data-dealside-record]')) {
   panel.objectApiName = place.dataset.dealsideObject;
   place.replaceChildren(panel);
 }
+for (const place of document.querySelectorAll('[data-dealside-crm-ask]'))
+  place.replaceChildren(createElement('c-dealside-crm-ask', { is: DealsideCrmAsk }));
 document.documentElement.dataset.panel = 'ready';

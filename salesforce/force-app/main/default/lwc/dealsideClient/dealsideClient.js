@@ -67,6 +67,13 @@ export async function askInsight(record, question, idempotencyKey) {
   return data.jobId;
 }
 
+/** @returns {Promise<string>} the id of the job that answers; `query` is an edited one, or null to read the question. */
+export async function askCrm(question, query, idempotencyKey) {
+  const body = { system: 'salesforce', question, query, idempotencyKey };
+  const { data } = await request('POST', '/v1/crm/questions', { body });
+  return data.jobId;
+}
+
 export async function readEvidence(id) {
   const { data } = await request('GET', `/v1/evidence/${encodeURIComponent(id)}`);
   return data;

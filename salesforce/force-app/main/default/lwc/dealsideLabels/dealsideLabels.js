@@ -44,6 +44,29 @@ import correct from '@salesforce/label/c.Dealside_correct';
 import corrected from '@salesforce/label/c.Dealside_corrected';
 import correctLabel from '@salesforce/label/c.Dealside_correctLabel';
 import correctSave from '@salesforce/label/c.Dealside_correctSave';
+import crmAnswer from '@salesforce/label/c.Dealside_crmAnswer';
+import crmAsking from '@salesforce/label/c.Dealside_crmAsking';
+import crmByModel from '@salesforce/label/c.Dealside_crmByModel';
+import crmConnectBody from '@salesforce/label/c.Dealside_crmConnectBody';
+import crmErrorTitle from '@salesforce/label/c.Dealside_crmErrorTitle';
+import crmExampleDeals from '@salesforce/label/c.Dealside_crmExampleDeals';
+import crmExampleQuiet from '@salesforce/label/c.Dealside_crmExampleQuiet';
+import crmExampleStages from '@salesforce/label/c.Dealside_crmExampleStages';
+import crmLabel from '@salesforce/label/c.Dealside_crmLabel';
+import crmManyRows from '@salesforce/label/c.Dealside_crmManyRows';
+import crmNo from '@salesforce/label/c.Dealside_crmNo';
+import crmNoRows from '@salesforce/label/c.Dealside_crmNoRows';
+import crmOneRow from '@salesforce/label/c.Dealside_crmOneRow';
+import crmPlaceholder from '@salesforce/label/c.Dealside_crmPlaceholder';
+import crmQueryHelp from '@salesforce/label/c.Dealside_crmQueryHelp';
+import crmQueryLabel from '@salesforce/label/c.Dealside_crmQueryLabel';
+import crmRead from '@salesforce/label/c.Dealside_crmRead';
+import crmRowsMore from '@salesforce/label/c.Dealside_crmRowsMore';
+import crmRun from '@salesforce/label/c.Dealside_crmRun';
+import crmShowQuery from '@salesforce/label/c.Dealside_crmShowQuery';
+import crmTitle from '@salesforce/label/c.Dealside_crmTitle';
+import crmTry from '@salesforce/label/c.Dealside_crmTry';
+import crmYes from '@salesforce/label/c.Dealside_crmYes';
 import diffAfter from '@salesforce/label/c.Dealside_diffAfter';
 import diffBefore from '@salesforce/label/c.Dealside_diffBefore';
 import dismiss from '@salesforce/label/c.Dealside_dismiss';
@@ -478,6 +501,29 @@ export const words = {
   signalNextStep,
   signalOpenAsk,
   unreachable,
+  crmTitle,
+  crmLabel,
+  crmPlaceholder,
+  crmAsking,
+  crmTry,
+  crmExampleDeals,
+  crmExampleQuiet,
+  crmExampleStages,
+  crmRead,
+  crmAnswer,
+  crmOneRow,
+  crmManyRows,
+  crmRowsMore,
+  crmNoRows,
+  crmByModel,
+  crmYes,
+  crmNo,
+  crmShowQuery,
+  crmQueryLabel,
+  crmQueryHelp,
+  crmRun,
+  crmErrorTitle,
+  crmConnectBody,
   refreshFailed,
   setupTitle,
   setupIntro,

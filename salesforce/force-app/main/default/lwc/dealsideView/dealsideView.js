@@ -419,6 +419,51 @@ const printAttention = (reading, list) => {
   };
 };
 
+const printCrmAnswer = (reading, answer) => {
+  const { words } = reading;
+  const columns = answer.columns.map(({ name, label, type }) => ({ key: name, label, isNumber: isNumeric(type) }));
+  return {
+    reading: answer.reading ?? '',
+    count: printCount(reading, answer),
+    notice: answer.madeBy.mode === 'model' ? words.crmByModel : null,
+    columns,
+    rows: answer.rows.map(({ record, currency, values }, place) => ({
+      key: record?.id ?? `row-${place}`,
+      recordId: record?.id ?? null,
+      cells: answer.columns.map((column, index) => ({
+        key: column.name,
+        label: column.label,
+        text: printCell(reading, column, values[index] ?? null, currency),
+        isNumber: isNumeric(column.type),
+        isFirst: index === 0,
+      })),
+    })),
+    refusal: answer.refused && { sentence: answer.refused.sentence, examples: answer.refused.examples },
+    query: answer.query,
+  };
+};
+
+const isNumeric = (type) => type === 'number' || type === 'money' || type === 'percent';
+
+const printCount = ({ words }, { rows, totalRows, hasMore }) => {
+  if (totalRows === 0) return words.crmNoRows;
+  if (hasMore) return fill(words.crmRowsMore, rows.length, totalRows);
+  return totalRows === 1 ? words.crmOneRow : fill(words.crmManyRows, totalRows);
+};
+
+const printCell = ({ words, formats, now }, { type, name }, value, currency) => {
+  if (value === null) return '–';
+  if (typeof value === 'boolean') return value ? words.crmYes : words.crmNo;
+  if (typeof value === 'number') {
+    if (type === 'money') return formats.money(value, currency);
+    if (type === 'percent') return `${formats.money(value, null)} %`;
+    // A year is no amount: 2026, not 2,026.
+    return name.startsWith('expr') && value >= 1900 && value < 2100 ? String(value) : formats.money(value, null);
+  }
+  if (type === 'date') return formats.date(value, now);
+  return type === 'date_time' ? formats.dateTime(value, now) : value;
+};
+
 const errorCodes = {
   bad_request: { status: 400, retryable: false, sentence: 'Dealside did not understand that request.' },
   question_too_long: {
@@ -562,6 +607,7 @@ const createView = (options) => {
     why: (brief, now) => printWhy(at(now), brief),
     made: (brief, now) => fill(words.madeBy, words.product, formats.age(brief.madeAt, now)),
     answer: (answer, now) => printAnswer(at(now), answer),
+    crmAnswer: (answer, now) => printCrmAnswer(at(now), answer),
     error: (code) => printError(words, code),
     setupStep: (finding) => printSetupStep(words, finding),
   };
