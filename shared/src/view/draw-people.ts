@@ -5,7 +5,7 @@ import { fill } from './words.ts';
 /** Rows and columns as a widget draws them, in its own units: a row is 1 high, the width runs from 0 to 1. */
 export type PeopleMap = {
   ours: { key: string; name: string; initials: string; y: number }[];
-  theirs: { key: string; name: string; initials: string; role: string; y: number; isRecent: boolean }[];
+  theirs: { key: string; name: string; initials: string; note: string; y: number; isRecent: boolean }[];
   lines: { key: string; from: number; to: number; weight: 1 | 2 | 3; isRecent: boolean }[];
   rows: number;
   /** The same in words, for who does not see it. */
@@ -51,7 +51,7 @@ export const drawPeople = (reading: Reading, people: readonly Person[]): PeopleM
       key: `t${index}`,
       name: view.name,
       initials: view.initials,
-      role: view.role,
+      note: [view.role, view.contact].filter(Boolean).join(' · '),
       y: place(index, met.length),
       isRecent: view.isRecent,
     })),

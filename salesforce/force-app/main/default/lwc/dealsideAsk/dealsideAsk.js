@@ -2,16 +2,21 @@ import { askInsight, createKey, waitForJob } from 'c/dealsideClient';
 import { view, words } from 'c/dealsidePrint';
 import { api, LightningElement } from 'lwc';
 
-/** Asks about the record. Only the last question's answer is ever shown: an earlier one that comes late is dropped. */
+const labels = { Account: 'askLabelAccount', Contact: 'askLabelContact', Lead: 'askLabelLead' };
+
+/**
+ * Asks about the record; questions follow each other in a thread. Only the last question may still be under way: an
+ * earlier answer that comes late is dropped.
+ */
 export default class DealsideAsk extends LightningElement {
   @api now;
   words = words;
   question = '';
-  asked = null;
-  reply = null;
-  problem = null;
+  /** `{ key, asked, reply, problem }`, oldest first. */
+  exchanges = [];
   isAsking = false;
   step = words.asking;
+  threadId = null;
   turn = 0;
   currentRecord;
 
@@ -22,12 +27,7 @@ export default class DealsideAsk extends LightningElement {
   }
 
   set record(record) {
-    if (this.currentRecord?.id !== record?.id) {
-      this.turn += 1;
-      this.asked = null;
-      this.isAsking = false;
-      this.question = '';
-    }
+    if (this.currentRecord?.id !== record?.id) this.startOver();
     this.currentRecord = record;
   }
 
@@ -35,9 +35,37 @@ export default class DealsideAsk extends LightningElement {
     this.turn += 1;
   }
 
-  get answer() {
-    if (this.reply === null) return null;
-    const answer = view.answer(this.reply, this.now);
+  get label() {
+    return words[labels[this.currentRecord?.type] ?? 'askLabel'];
+  }
+
+  get placeholder() {
+    return this.hasAnswer ? words.askFollowUp : words.askPlaceholder;
+  }
+
+  get hasAnswer() {
+    return this.exchanges.some(({ reply }) => reply !== null);
+  }
+
+  get canStartOver() {
+    return this.exchanges.length > 0 && !this.isAsking;
+  }
+
+  get rows() {
+    return this.exchanges.map(({ key, asked, reply, problem }, index) => {
+      const isLast = index === this.exchanges.length - 1;
+      return {
+        key,
+        asked,
+        problem,
+        isAsking: isLast && this.isAsking,
+        answer: reply === null ? null : this.print(reply),
+      };
+    });
+  }
+
+  print(reply) {
+    const answer = view.answer(reply, this.now);
     return { ...answer, sentences: answer.sentences.map((sentence, index) => ({ ...sentence, key: index })) };
   }
 
@@ -60,35 +88,52 @@ export default class DealsideAsk extends LightningElement {
     this.ask();
   }
 
+  startOver() {
+    this.turn += 1;
+    this.exchanges = [];
+    this.isAsking = false;
+    this.question = '';
+    this.threadId = null;
+  }
+
   ask() {
     const question = this.question.trim();
-    return question === '' ? undefined : this.send(question);
+    if (question === '') return undefined;
+    this.question = '';
+    return this.send(question);
   }
 
   askAgain() {
-    return this.send(this.asked);
+    const { asked } = this.exchanges.at(-1);
+    this.exchanges = this.exchanges.slice(0, -1);
+    return this.send(asked);
   }
 
   async send(question) {
     this.turn += 1;
     const { turn } = this;
     const isWanted = () => turn === this.turn;
-    this.asked = question;
+    this.threadId ??= createKey();
+    // What was asked and not answered in time says nothing to the next question.
+    const earlier = this.exchanges.filter(({ reply }) => reply !== null);
+    const exchange = { key: createKey(), asked: question, reply: null, problem: null };
+    this.exchanges = [...earlier, exchange];
     this.isAsking = true;
-    this.reply = null;
-    this.problem = null;
     this.step = words.asking;
     try {
-      const jobId = await askInsight(this.currentRecord, question, createKey());
+      const jobId = await askInsight(this.currentRecord, question, {
+        threadId: this.threadId,
+        idempotencyKey: exchange.key,
+      });
       const job = await waitForJob(jobId, {
         isWanted,
         onProgress: ({ step }) => {
           this.step = step ?? words.asking;
         },
       });
-      if (isWanted()) this.reply = job.answer;
+      if (isWanted()) this.exchanges = [...earlier, { ...exchange, reply: job.answer }];
     } catch (error) {
-      if (isWanted()) this.problem = view.error(error.code);
+      if (isWanted()) this.exchanges = [...earlier, { ...exchange, problem: view.error(error.code) }];
     } finally {
       if (isWanted()) this.isAsking = false;
     }

@@ -16,12 +16,16 @@ export default class DealsideClaim extends LightningElement {
   @api evidence = [];
   @api now;
   @api write = null;
+  /** The task made of it, or null. */
+  @api task = null;
   words = words;
   problem = null;
   isCorrecting = false;
   draft = '';
   currentMark = noMark;
   focusNext = null;
+  /** Verdicts on their way: what the gateway says meanwhile is older. */
+  givesUnderWay = 0;
 
   /** This viewer's verdict on it, or undefined. */
   @api
@@ -30,7 +34,7 @@ export default class DealsideClaim extends LightningElement {
   }
 
   set mark(mark) {
-    this.currentMark = mark ?? noMark;
+    if (this.givesUnderWay === 0) this.currentMark = mark ?? noMark;
   }
 
   renderedCallback() {
@@ -84,6 +88,10 @@ export default class DealsideClaim extends LightningElement {
 
   get canDismiss() {
     return !this.isHeadline;
+  }
+
+  get canBecomeTask() {
+    return this.insight.kind === 'next_step' || this.insight.kind === 'ask';
   }
 
   get isUp() {
@@ -151,11 +159,14 @@ export default class DealsideClaim extends LightningElement {
     const before = this.currentMark;
     this.problem = null;
     this.currentMark = mark;
+    this.givesUnderWay += 1;
     try {
       await giveFeedback(this.insight.id, mark.verdict, mark.correction ?? undefined);
     } catch (error) {
       if (this.currentMark === mark) this.currentMark = before;
       this.problem = view.error(error.code).sentence;
+    } finally {
+      this.givesUnderWay -= 1;
     }
   }
 }

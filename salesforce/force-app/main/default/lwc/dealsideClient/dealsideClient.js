@@ -62,8 +62,8 @@ export async function refreshBrief(record) {
 }
 
 /** @returns {Promise<string>} the id of the job that answers. */
-export async function askInsight(record, question, idempotencyKey) {
-  const { data } = await request('POST', '/v1/ask', { body: { record, question, idempotencyKey } });
+export async function askInsight(record, question, { threadId, idempotencyKey }) {
+  const { data } = await request('POST', '/v1/ask', { body: { record, question, threadId, idempotencyKey } });
   return data.jobId;
 }
 
@@ -93,6 +93,24 @@ export async function previewSave(insightId) {
 export async function saveInsight(insightId, idempotencyKey) {
   const { data } = await request('POST', `${insightPath(insightId)}/save`, { body: { idempotencyKey } });
   return data;
+}
+
+/** The task that an insight would make. */
+export async function previewTask(insightId) {
+  const { data } = await request('GET', `${insightPath(insightId)}/task`);
+  return data;
+}
+
+export async function makeTask(insightId, idempotencyKey) {
+  const { data } = await request('POST', `${insightPath(insightId)}/task`, { body: { idempotencyKey } });
+  return data;
+}
+
+/** The deals that need this user today (200), or nothing new since `etag` (304). */
+export const readAttention = (etag) => request('GET', '/v1/attention', { etag });
+
+export async function dismissAttention(insightId, isDismissed) {
+  await request('POST', `/v1/attention/${encodeURIComponent(insightId)}/dismissal`, { body: { isDismissed } });
 }
 
 export async function revertWrite(writeId) {

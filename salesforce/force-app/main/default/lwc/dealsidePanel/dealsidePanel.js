@@ -5,8 +5,15 @@ import { api, LightningElement } from 'lwc';
 
 /** Ages grow while one reads. */
 const clockMs = 15_000;
-/** A stale brief is looked for again after these; then the reader asks for it. */
-const staleLooksMs = [3_000, 6_000, 12_000, 24_000, 48_000];
+/** Looked for while somebody reads: soon where a new brief is on its way, seldom where nobody has moved for a while. */
+const looksMs = { stale: 2_000, reading: 5_000, idle: 20_000 };
+/** So long after the last sign of life a page counts as read. */
+const readingMs = 120_000;
+/** A gateway that does not answer is asked less and less often, up to this. */
+const slowestLookMs = 60_000;
+/** After these there is nothing left that this user may see. */
+const endsAccess = new Set(['not_permitted', 'record_not_found', 'crm_not_connected', 'session_missing']);
+const signsOfLife = ['pointerdown', 'keydown', 'scroll', 'focus'];
 
 /** The brief of the record on whose page it stands. */
 export default class DealsidePanel extends NavigationMixin(LightningElement) {
@@ -55,12 +62,18 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
     }, clockMs);
     this.lookAgain = () => this.isConnecting && this.load();
     window.addEventListener('focus', this.lookAgain);
+    this.noteLife = () => {
+      this.lastLife = Date.now();
+    };
+    this.noteLife();
+    for (const sign of signsOfLife) window.addEventListener(sign, this.noteLife, { passive: true, capture: true });
     this.start();
   }
 
   disconnectedCallback() {
     clearInterval(this.clock);
     window.removeEventListener('focus', this.lookAgain);
+    for (const sign of signsOfLife) window.removeEventListener(sign, this.noteLife, { capture: true });
     this.turn += 1;
   }
 
@@ -81,7 +94,11 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
   }
 
   get isEmpty() {
-    return this.brief.state === 'no_evidence' && this.brief.headline === null && this.sections.length === 0;
+    return this.brief.state === 'no_evidence' && this.brief.headline === null && this.sections.length === 0 && !this.hasDeals;
+  }
+
+  get hasDeals() {
+    return (this.brief.deals ?? []).length > 0;
   }
 
   get headlineMark() {
@@ -89,7 +106,8 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
   }
 
   get headlineWrite() {
-    return this.briefView.writes.find(({ insightId }) => insightId === this.brief.headline.id) ?? null;
+    const { id } = this.brief.headline;
+    return this.briefView.writes.find(({ insightId, kind }) => insightId === id && kind !== 'task') ?? null;
   }
 
   get busyText() {
@@ -167,7 +185,7 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
       if (!isWanted()) return;
       this.isConnecting = false;
       this.show(reply);
-      await this.followStale(isWanted);
+      await this.follow(isWanted);
     } catch (error) {
       if (!isWanted()) return;
       this.errorCode = error.code ?? 'internal';
@@ -208,15 +226,38 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
     this.announcement = view.header(data.brief, this.now).state.label;
   }
 
-  async followStale(isWanted) {
-    for (const delayMs of staleLooksMs) {
-      if (!this.briefView.isStale) return;
-      await pause(delayMs);
+  /** Looks for news as long as the page is open and seen: a 304 costs next to nothing. Access that ends, ends here. */
+  async follow(isWanted) {
+    let failures = 0;
+    for (;;) {
+      await pause(Math.min(slowestLookMs, this.lookMs * 2 ** failures));
       if (!isWanted()) return;
-      const reply = await readBrief(this.record, this.etag).catch(() => null);
-      if (!isWanted()) return;
-      if (reply?.status === 200) this.show(reply);
+      if (document.hidden || this.isRefreshing) continue;
+      try {
+        const reply = await readBrief(this.record, this.etag);
+        if (!isWanted()) return;
+        failures = 0;
+        if (reply.status === 200) this.showNews(reply);
+      } catch (error) {
+        if (!isWanted()) return;
+        if (endsAccess.has(error.code)) {
+          this.briefView = null;
+          throw error;
+        }
+        failures = Math.min(failures + 1, 4);
+      }
     }
+  }
+
+  get lookMs() {
+    if (this.briefView.isStale) return looksMs.stale;
+    return Date.now() - this.lastLife < readingMs ? looksMs.reading : looksMs.idle;
+  }
+
+  showNews(reply) {
+    const before = this.brief.id;
+    this.show(reply);
+    if (this.brief.id !== before) this.announcement = words.updated;
   }
 
   async refresh() {
@@ -235,13 +276,26 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
       });
       if (!isWanted()) return;
       const reply = await this.readReadyBrief(isWanted);
-      if (isWanted()) this.show(reply);
+      if (!isWanted()) return;
+      this.show(reply);
+      this.isRefreshing = false;
     } catch (error) {
       if (!isWanted()) return;
+      this.isRefreshing = false;
       this.refreshError = `${view.error(error.code).sentence} ${words.refreshFailed}`;
       this.announcement = this.refreshError;
-    } finally {
-      if (isWanted()) this.isRefreshing = false;
+    }
+    await this.goOn(isWanted);
+  }
+
+  /** A new turn has ended the looking of the old one. */
+  async goOn(isWanted) {
+    try {
+      await this.follow(isWanted);
+    } catch (error) {
+      if (!isWanted()) return;
+      this.errorCode = error.code;
+      this.announcement = this.problem.heading;
     }
   }
 

@@ -38,8 +38,14 @@ export default class DealsideSection extends LightningElement {
     return this.section.insights.map((insight) => ({
       insight,
       mark: this.marks.find(({ insightId }) => insightId === insight.id),
-      write: this.writes.find(({ insightId }) => insightId === insight.id) ?? null,
+      write: this.writeOf(insight, 'insight'),
+      task: this.writeOf(insight, 'task'),
     }));
+  }
+
+  /** A write without a kind is the insight's own: from before there were tasks. */
+  writeOf(insight, kind) {
+    return this.writes.find((write) => write.insightId === insight.id && (write.kind ?? 'insight') === kind) ?? null;
   }
 
   get kept() {

@@ -240,7 +240,7 @@ const drawPeople = (reading, people) => {
       key: `t${index}`,
       name: view.name,
       initials: view.initials,
-      role: view.role,
+      note: [view.role, view.contact].filter(Boolean).join(' · '),
       y: place(index, met.length),
       isRecent: view.isRecent,
     })),
