@@ -80,6 +80,8 @@ export const startStack = async (options: StackOptions) => {
         port: ports.salesforce,
         book,
         stateFile: join(dataDirectory, 'salesforce.jsonl'),
+        // Within the 270 s that Salesforce promises: freshness is seen to move.
+        keepAliveMs: 15_000,
         redirectUris: [`http://127.0.0.1:${ports.gateway}/v1/connections/salesforce/callback`],
       }).then((started) => {
         stops.push(started.stop);

@@ -75,7 +75,7 @@ describe('a worker killed in the middle of a sync', () => {
     const admin = sessions.get('admin@dealside.example');
     if (!admin) throw new Error('no administrator');
     // The mails are read last but one; by then half of the rest is stored.
-    salesforce.faults.add({ path: 'EmailMessage', latencyMs: 60_000, times: null });
+    salesforce.faults.add({ path: 'FROM%20EmailMessage', latencyMs: 60_000, times: null });
     const { body } = await admin.call(startSync, { body: { system: 'salesforce' } });
     const readJob = async () => (await admin.call(getJob, { params: { id: body.jobId } })).body;
     await expect.poll(readJob, { timeout: 30_000 }).toMatchObject({ step: expect.stringContaining('EmailMessage') });

@@ -65,20 +65,24 @@ export const startFollowedOrg = async (postgresUrl: string, transport: Transport
   const sync = createSyncCrm({ db, connector, ingestPage, clock: systemClock });
   await sync({ tenantId, connectionId });
 
-  const pace = { silentMs: 2_000, beatEveryMs: 100 };
+  const pace = { silentMs: 5_000, beatEveryMs: 100 };
   const stream: ChangeStream =
     transport === 'pubsub'
       ? createPubsubStream({ url: salesforce.pubsubUrl, vault, db, pace })
       : createCometdStream({ vault, pace });
 
+  const warnings: string[] = [];
   const stops: (() => Promise<void>)[] = [];
   /** @param readsAgain whether what is unsure is read again, as the worker's syncs do */
   const follow = (options: { silenceMs?: number; readsAgain?: boolean } = {}) => {
     const stopping = new AbortController();
     let reading = Promise.resolve();
+    let isWanted = false;
     const readAgain = () => {
-      if (!(options.readsAgain ?? true)) return;
+      if (!(options.readsAgain ?? true) || isWanted) return;
+      isWanted = true;
       reading = reading.then(async () => {
+        isWanted = false;
         const readingBegan = new Date();
         await sync({ tenantId, connectionId, signal: stopping.signal }).catch(() => undefined);
         if (!stopping.signal.aborted) await settleStreams(db, { tenantId, system: 'salesforce', readingBegan });
@@ -90,7 +94,7 @@ export const startFollowedOrg = async (postgresUrl: string, transport: Transport
       connector,
       ingestPage,
       clock: systemClock,
-      log: createLog({ level: 'silent' }),
+      log: createLog({ level: 'warn', destination: { write: (line) => warnings.push(line) } }),
       pace: { firstRetryMs: 20, lastRetryMs: 100, silenceMs: options.silenceMs ?? 3_600_000 },
       onTouched: () => undefined,
       onUnsure: readAgain,
@@ -110,6 +114,8 @@ export const startFollowedOrg = async (postgresUrl: string, transport: Transport
   return {
     salesforce,
     renewals,
+    /** What was logged, as lines of JSON. */
+    warnings,
     follow,
     /** What the gateway knows of each followed object. */
     async streams(): Promise<{ object: string; isAlive: boolean; isUnsure: boolean; hasGap: boolean }[]> {
