@@ -68,7 +68,7 @@ export const createCometdRoutes = (options: {
     if (!session) return [unknownClient(message)];
     const events = await sessions.waitForEvents(session, connectTimeoutMs);
     if (!sessions.find(message.clientId)) return [unknownClient(message)];
-    return [...events, accept(message, { advice: retryAdvice(connectTimeoutMs) })];
+    return [...events, accept(message, { advice: retryAdvice(longestConnectMs) })];
   };
 
   const answer = async (message: Message, viewer: Viewer | null): Promise<Reply[]> => {

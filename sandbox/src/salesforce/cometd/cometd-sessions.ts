@@ -75,10 +75,11 @@ export const createCometdSessions = (bus: EventBus, schemas: ReturnType<typeof c
       for (;;) {
         const events = takeEvents(session);
         // The first connect is answered at once, so that the client knows it is connected.
-        if (events.length > 0 || isFirst || Date.now() >= deadline) return events;
+        const isTimeUp = Date.now() >= deadline && !bus.faults.isSilent();
+        if (events.length > 0 || isFirst || isTimeUp) return events;
         const isWoken = await new Promise<boolean>((resolve) => {
           const stop = bus.onNews(() => finish(false));
-          const timer = setTimeout(() => finish(false), deadline - Date.now());
+          const timer = setTimeout(() => finish(false), Math.max(100, deadline - Date.now()));
           const finish = (byOther: boolean) => {
             stop();
             clearTimeout(timer);
