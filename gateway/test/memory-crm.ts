@@ -74,6 +74,7 @@ export const createMemoryCrm = () => {
         insights: { isCreateable: true, unwritableFields: [] },
         permissionSets: null,
         trustedOrigins: null,
+        requests: null,
         silentObjects: null,
       };
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrgInspection } from '../connectors/crm/org-inspection.ts';
-import { judgeInspection } from './run-doctor.ts';
+import { judgeInspection, judgeStreams } from './run-doctor.ts';
 
 const origin = 'https://dealside.example';
 const sound: OrgInspection = {
@@ -13,6 +13,7 @@ const sound: OrgInspection = {
     { name: 'Dealside_Admin', users: 1 },
   ],
   trustedOrigins: [origin],
+  requests: { usedPercent: 12, isReadingHeld: false },
   silentObjects: [],
 };
 const judge = (change: Partial<OrgInspection>) =>
@@ -27,7 +28,11 @@ describe('judgeInspection', () => {
 
   it.each<[string, Partial<OrgInspection>, { code: string; state: string; values: string[] }]>([
     ['an object', { unreadableObjects: ['Event'] }, { code: 'objects', state: 'failed', values: ['Event'] }],
-    ['a field', { unreadableFields: ['Contact.Email'] }, { code: 'fields', state: 'attention', values: ['Contact.Email'] }],
+    [
+      'a field',
+      { unreadableFields: ['Contact.Email'] },
+      { code: 'fields', state: 'attention', values: ['Contact.Email'] },
+    ],
     ['the insight object', { insights: null }, { code: 'insights', state: 'failed', values: [] }],
     [
       'the right to create insights',
@@ -50,6 +55,11 @@ describe('judgeInspection', () => {
       { code: 'permission_sets', state: 'attention', values: ['Dealside_Rep'] },
     ],
     ['a trusted URL', { trustedOrigins: [] }, { code: 'trusted_url', state: 'attention', values: [origin] }],
+    [
+      'the requests that reading needs',
+      { requests: { usedPercent: 81, isReadingHeld: true } },
+      { code: 'api_budget', state: 'attention', values: ['81'] },
+    ],
     ['an event', { silentObjects: ['Task'] }, { code: 'change_events', state: 'attention', values: ['Task'] }],
   ])('names %s that is missing', (_what, change, expected) => {
     expect(judge(change)).toEqual([expected]);
@@ -68,5 +78,25 @@ describe('judgeInspection', () => {
     const fields = Array.from({ length: 30 }, (_, index) => `Opportunity.Field${index}__c`);
     expect(judge({ unreadableFields: fields })[0]?.values).toHaveLength(9);
     expect(judge({ unreadableFields: fields })[0]?.values.at(-1)).toBe('+22');
+  });
+});
+
+describe('judgeStreams', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+  const stream = (object: string, aliveAt: string | null, unsureSince: string | null = null) => ({
+    object,
+    aliveAt: aliveAt === null ? null : new Date(aliveAt),
+    unsureSince: unsureSince === null ? null : new Date(unsureSince),
+  });
+  const alive = '2026-11-24T11:59:30Z';
+
+  it.each([
+    ['unknown', [], []],
+    ['ok', [stream('Task', alive)], []],
+    ['attention', [stream('Account', alive), stream('Task', null, '2026-11-24T11:50:00Z')], ['Task']],
+    ['failed', [stream('Account', alive), stream('Task', '2026-11-24T11:00:00Z')], []],
+    ['failed', [stream('Task', null)], []],
+  ] as const)('is %s', (state, streams, values) => {
+    expect(judgeStreams(streams, now)).toEqual({ code: 'live', state, values });
   });
 });

@@ -4,6 +4,7 @@ import type { CrmConnector } from '../connectors/crm/crm-connector.ts';
 import type { OrgInspection } from '../connectors/crm/org-inspection.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isUp } from '../platform/is-up.ts';
+import { listStreams, type StreamState } from '../store/change-streams.ts';
 import { findConnection } from '../store/connections.ts';
 import type { Database } from '../store/open-database.ts';
 import { readSyncState, type SyncState } from '../store/sync-state.ts';
@@ -15,6 +16,7 @@ type Part = { name: string; check(signal: AbortSignal): Promise<void> };
 
 const system: RecordSystem = 'salesforce';
 const partTimeoutMs = 3_000;
+const streamSilentAfterMs = 5 * 60_000;
 /** So many names are told; the rest is a number. */
 const namesTold = 8;
 
@@ -31,8 +33,10 @@ export const createRunDoctor =
     publicUrl: string;
   }): RunDoctor =>
   async (session, signal) => {
-    const [org, sync, parts] = await Promise.all([
+    const now = options.clock.now();
+    const [org, streams, sync, parts] = await Promise.all([
       examineOrg(options, session, signal),
+      listStreams(options.db, { tenantId: session.tenantId, system }),
       readSyncState(options.db, session.tenantId),
       Promise.all(
         (['postgres', 'qdrant', 'model'] as const).map(async (name) => {
@@ -44,7 +48,7 @@ export const createRunDoctor =
         }),
       ),
     ]);
-    return { at: options.clock.now().toISOString(), findings: [...org, judgeFirstLoad(sync), ...parts] };
+    return { at: now.toISOString(), findings: [...org, judgeStreams(streams, now), judgeFirstLoad(sync), ...parts] };
   };
 
 const partCodes = { postgres: 'database', qdrant: 'search', model: 'model' } as const;
@@ -55,7 +59,9 @@ const finding = (code: FindingCode, state: Finding['state'], values: readonly st
   values: values.length > namesTold ? [...values.slice(0, namesTold), `+${values.length - namesTold}`] : [...values],
 });
 
-const inspected = ['permission_sets', 'objects', 'fields', 'insights', 'trusted_url', 'change_events'] as const;
+const inspected = [
+  ...(['permission_sets', 'objects', 'fields', 'insights', 'trusted_url', 'change_events', 'api_budget'] as const),
+];
 
 const examineOrg = async (
   options: Parameters<typeof createRunDoctor>[0],
@@ -91,6 +97,9 @@ export const judgeInspection = (org: OrgInspection, origin: string): Finding[] =
   org.silentObjects === null
     ? finding('change_events', 'unknown')
     : finding('change_events', org.silentObjects.length === 0 ? 'ok' : 'attention', org.silentObjects),
+  org.requests === null
+    ? finding('api_budget', 'unknown')
+    : finding('api_budget', org.requests.isReadingHeld ? 'attention' : 'ok', [String(org.requests.usedPercent)]),
 ];
 
 const judgePermissionSets = (sets: OrgInspection['permissionSets']): Finding => {
@@ -115,6 +124,20 @@ const judgePermissionSets = (sets: OrgInspection['permissionSets']): Finding => 
 const judgeInsights = (insights: OrgInspection['insights']): Finding => {
   if (!insights?.isCreateable) return finding('insights', 'failed');
   return finding('insights', insights.unwritableFields.length === 0 ? 'ok' : 'attention', insights.unwritableFields);
+};
+
+/** A stream tells every few seconds that it is alive; `now` is the time that streams are noted by. */
+export const judgeStreams = (streams: readonly StreamState[], now: Date): Finding => {
+  if (streams.length === 0) return finding('live', 'unknown');
+  const unsure = streams.filter(({ unsureSince }) => unsureSince !== null);
+  if (unsure.length > 0)
+    return finding(
+      'live',
+      'attention',
+      unsure.map(({ object }) => object),
+    );
+  const isAlive = streams.every(({ aliveAt }) => aliveAt && now.getTime() - aliveAt.getTime() < streamSilentAfterMs);
+  return finding('live', isAlive ? 'ok' : 'failed');
 };
 
 const judgeFirstLoad = (sync: SyncState): Finding => {

@@ -101,3 +101,12 @@ export const areStreamsAlive = async (
     .where(and(ofTenant(key), inArray(changeStreams.object, [...key.objects])));
   return row !== undefined && row.count === key.objects.length && row.isSure && (row.oldest ?? key.since) > key.since;
 };
+
+export type StreamState = Pick<typeof changeStreams.$inferSelect, 'object' | 'aliveAt' | 'unsureSince'>;
+
+export const listStreams = (db: DatabaseOrTransaction, key: TenantSystem): Promise<StreamState[]> =>
+  db
+    .select({ object: changeStreams.object, aliveAt: changeStreams.aliveAt, unsureSince: changeStreams.unsureSince })
+    .from(changeStreams)
+    .where(ofTenant(key))
+    .orderBy(changeStreams.object);

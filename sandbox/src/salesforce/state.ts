@@ -10,6 +10,7 @@ import { normaliseId } from './store/ids.ts';
 import type { Journal } from './store/journal.ts';
 import { loadBook } from './store/load-book.ts';
 import { mergeRecords, undeleteRecord } from './store/merge-records.ts';
+import { loadPermissionSets } from './store/load-permission-sets.ts';
 import { createRecordStore } from './store/record-store.ts';
 import { createSharing, type Viewer } from './store/sharing.ts';
 import type { SharingSettings } from './store/sharing-settings.ts';
@@ -37,6 +38,7 @@ export const createState = (options: {
   });
   const store = createRecordStore(journal, bus.capture);
   loadBook(book, store);
+  loadPermissionSets(book, store);
   for (const record of readPackagedMetadata()) deployMetadata(store, store.load, record, new Date(book.now));
   const sharing = createSharing(book, store);
   for (const entry of journal.entries) {

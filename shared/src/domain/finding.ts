@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What the doctor looks at, in the order in which an administrator sets Dealside up. */
 export const findingCodes = [
-  'org',
   'connection',
   'permission_sets',
   'objects',

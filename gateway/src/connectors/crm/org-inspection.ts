@@ -11,6 +11,8 @@ export type OrgInspection = {
   permissionSets: readonly { name: string; users: number | null }[] | null;
   /** Origins that widgets may reach. */
   trustedOrigins: readonly string[] | null;
+  /** Of the requests that 24 hours allow: how many are used, and whether reading waits because of it. */
+  requests: { usedPercent: number; isReadingHeld: boolean } | null;
   /** Objects whose changes nobody announces. */
   silentObjects: readonly string[] | null;
 };

@@ -39,7 +39,9 @@ export type RecordChange = { object: string; before: RecordData | undefined; aft
 type Drafted = Pick<ChangeEvent, 'object' | 'recordIds' | 'changeType' | 'fields' | 'changedFields' | 'commitUser'>;
 
 /** Objects of the schema that Change Data Capture knows nothing of. */
-const notCaptured = new Set(['Organization', 'OpportunityFieldHistory', 'UserRecordAccess']);
+const notCaptured = new Set([
+  ...['Organization', 'OpportunityFieldHistory', 'UserRecordAccess', 'PermissionSet', 'PermissionSetAssignment'],
+]);
 /** Derived or of the system: not in a change event (Change Data Capture Developer Guide, "Change Event Fields"). */
 const notInEvents = new Set(['Id', 'IsDeleted', 'SystemModstamp', 'LastActivityDate', 'MasterRecordId']);
 

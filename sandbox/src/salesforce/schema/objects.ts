@@ -12,6 +12,7 @@ import {
   systemFields,
   text,
 } from './fields.ts';
+import { permissionObjects } from './permission-objects.ts';
 import { competitors, contactRoles, currencies, industries, stages } from './sales-process.ts';
 import type { Field, SObjectType } from './sobject.ts';
 
@@ -122,10 +123,19 @@ const objects: readonly SObjectType[] = [
       text('Title', 'Title', 128),
       field('Email', 'Email', 'email'),
       field('Phone', 'Phone', 'phone'),
-      picklist('Status', 'Status', ['Open - Not Contacted', 'Working - Contacted'], {
-        default: 'Open - Not Contacted',
-      }),
+      picklist(
+        'Status',
+        'Status',
+        ['Open - Not Contacted', 'Working - Contacted', 'Closed - Converted', 'Closed - Not Converted'],
+        { default: 'Open - Not Contacted' },
+      ),
+      picklist('LeadSource', 'Lead Source', ['Web', 'Phone Inquiry', 'Partner', 'Trade Show', 'Referral', 'Other']),
+      longText('Description', 'Description', 32_000),
       checkbox('IsConverted', 'Converted', { isReadOnly: true }),
+      field('ConvertedDate', 'Converted Date', 'date', { isReadOnly: true }),
+      lookup('ConvertedAccountId', 'Converted Account ID', ['Account'], null, { isReadOnly: true }),
+      lookup('ConvertedContactId', 'Converted Contact ID', ['Contact'], null, { isReadOnly: true }),
+      lookup('ConvertedOpportunityId', 'Converted Opportunity ID', ['Opportunity'], null, { isReadOnly: true }),
       masterRecord('Lead'),
       field('LastActivityDate', 'Last Activity', 'date', { isReadOnly: true }),
       owner('Lead'),
@@ -198,6 +208,7 @@ const objects: readonly SObjectType[] = [
   },
   ...activityObjects.map(define),
   ...customMetadata,
+  ...permissionObjects,
   define({
     name: insightObject,
     label: 'Dealside Insight',

@@ -1,6 +1,7 @@
 import { AppError } from '@dealside/shared';
 import { z } from 'zod';
 import type { OrgInspection } from '../org-inspection.ts';
+import type { ReadFieldMap } from './field-map/read-field-map.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { isNotInOrg } from './salesforce-errors.ts';
 import { salesforceObjects } from './salesforce-objects.ts';
@@ -39,11 +40,18 @@ const neverAnnounced = new Set(['OpportunityFieldHistory']);
  * @throws {AppError} as every call of the connector.
  */
 export const createInspectOrg =
-  (client: SalesforceClient) =>
+  (client: SalesforceClient, readFieldMap: ReadFieldMap) =>
   async (input: Input): Promise<OrgInspection> => {
     const objects = Object.keys(salesforceObjects);
     const described = await Promise.all(
-      objects.map(async (object) => ({ object, fields: await describe(client, input, object) })),
+      objects.map(async (object) => {
+        const fields = await describe(client, input, object);
+        return {
+          object,
+          fields,
+          unreadable: fields && listUnreadable(object, fields, await readFieldMap({ ...input, object })),
+        };
+      }),
     );
     const [insights, sets, trustedOrigins, announced] = await Promise.all([
       describe(client, input, insightObject),
@@ -51,10 +59,11 @@ export const createInspectOrg =
       readTrustedOrigins(client, input),
       readAnnounced(client, input),
     ]);
+    const budget = await client.budgetOf(input.connectionId);
     return {
       objects,
       unreadableObjects: described.filter(({ fields }) => fields === null).map(({ object }) => object),
-      unreadableFields: described.flatMap(({ object, fields }) => (fields ? listMissing(object, fields) : [])),
+      unreadableFields: described.flatMap(({ unreadable }) => unreadable ?? []),
       insights: insights && {
         isCreateable: insights.createable ?? false,
         unwritableFields: insightFields.filter(
@@ -63,6 +72,10 @@ export const createInspectOrg =
       },
       permissionSets: sets,
       trustedOrigins,
+      requests: budget && {
+        usedPercent: Math.round((100 * budget.used) / budget.limit),
+        isReadingHeld: budget.isHeld,
+      },
       silentObjects:
         announced && objects.filter((object) => !neverAnnounced.has(object) && !announced.has(`${object}ChangeEvent`)),
     };
@@ -71,13 +84,17 @@ export const createInspectOrg =
 const describe = (client: SalesforceClient, input: Input, object: string) =>
   orNull(() => client.request({ ...input, path: `/sobjects/${object}/describe` }, describeSchema));
 
-const listMissing = (object: string, { fields }: z.infer<typeof describeSchema>): string[] => {
+/** Of what the org's field map has read of an object: what this user does not see or the org does not have. */
+const listUnreadable = (
+  object: string,
+  { fields }: z.infer<typeof describeSchema>,
+  { definition, problems }: Awaited<ReturnType<ReadFieldMap>>,
+): string[] => {
   const known = new Set(
     fields.flatMap(({ name, relationshipName }) => (relationshipName ? [name, `${relationshipName}.Name`] : [name])),
   );
-  return (salesforceObjects[object]?.fields ?? [])
-    .filter((field) => !known.has(field))
-    .map((field) => `${object}.${field}`);
+  const missing = definition.fields.filter((field) => !known.has(field)).map((field) => `${object}.${field}`);
+  return [...new Set([...missing, ...problems.map(({ field }) => field)])];
 };
 
 const readPermissionSets = async (client: SalesforceClient, input: Input): Promise<OrgInspection['permissionSets']> => {

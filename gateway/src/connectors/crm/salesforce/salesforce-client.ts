@@ -31,6 +31,8 @@ export type SalesforceClient = {
   /** A GET whose body is read as it comes, whatever its length. @throws {AppError} as `request`. */
   stream(request: Pick<Request, 'connectionId' | 'path' | 'headers' | 'purpose' | 'signal'>): Promise<OpenedStream>;
   instanceUrlOf(connectionId: string): Promise<string>;
+  /** What is known of the org's budget; null before its first answer. */
+  budgetOf(connectionId: string): Promise<ReturnType<ApiBudget['read']>>;
 };
 
 type Access = Awaited<ReturnType<TokenVault['getAccess']>>;
@@ -133,5 +135,6 @@ export const createSalesforceClient = ({
       return patient.execute(() => attempt(request, send), request.signal);
     },
     instanceUrlOf: async (connectionId) => (await vault.getAccess(connectionId)).instanceUrl,
+    budgetOf: async (connectionId) => budget.read((await vault.getAccess(connectionId)).instanceUrl),
   };
 };

@@ -44,13 +44,15 @@ export default class DealsideSetup extends NavigationMixin(LightningElement) {
     return this.errorCode === 'role_required';
   }
 
-  /** The two steps that this page sees for itself, then what the gateway found. */
+  /** The steps that this page sees for itself, then what the gateway found. */
   get steps() {
     const isReached = this.errorCode !== 'unreachable';
     const isSignedIn = isReached && !notSignedIn.has(this.errorCode);
+    const isOther = this.errorCode === 'not_permitted';
     const own = [
       { code: 'reach', state: isReached ? 'ok' : 'failed', values: [] },
       { code: 'sign_in', state: isSignedIn ? 'ok' : isReached ? 'failed' : 'unknown', values: [] },
+      { code: 'org', state: isOther ? 'failed' : isSignedIn ? 'ok' : 'unknown', values: [] },
     ];
     return [...own, ...(this.report?.findings ?? [])]
       .map((finding) => view.setupStep(finding))
@@ -75,7 +77,7 @@ export default class DealsideSetup extends NavigationMixin(LightningElement) {
 
   /** An error that is none of the steps'. */
   get otherError() {
-    const isAStep = this.errorCode === 'unreachable' || notSignedIn.has(this.errorCode);
+    const isAStep = ['unreachable', 'not_permitted'].includes(this.errorCode) || notSignedIn.has(this.errorCode);
     return this.errorCode === null || isAStep ? null : view.error(this.errorCode).sentence;
   }
 

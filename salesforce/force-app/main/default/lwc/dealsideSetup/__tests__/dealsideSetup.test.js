@@ -17,7 +17,7 @@ describe('c-dealside-setup', () => {
   beforeEach(() => {
     jest.useFakeTimers({ now: new Date(at) });
     gateway = createFakeGateway(callGateway);
-    gateway.on('GET /v1/doctor', report(['org', 'ok'], ['objects', 'failed', 'EmailMessage', 'Event']));
+    gateway.on('GET /v1/doctor', report(['database', 'ok'], ['objects', 'failed', 'EmailMessage', 'Event']));
   });
   afterEach(() => {
     clear();
@@ -37,7 +37,7 @@ describe('c-dealside-setup', () => {
     const setup = await showSetup();
     expect(find(setup, 'c-dealside-skeleton')).not.toBeNull();
     expect(find(setup, '[role="status"]').textContent).toBe('Looking at every step');
-    slow.answer(report(['org', 'ok']));
+    slow.answer(report(['database', 'ok']));
     await settle();
     expect(find(setup, 'c-dealside-skeleton')).toBeNull();
   });
@@ -46,17 +46,17 @@ describe('c-dealside-setup', () => {
     const setup = await showSetup();
     expect(read(setup)).toContain('Reach the Dealside server In place');
     expect(read(setup)).toContain('Dealside cannot read EmailMessage, Event.');
-    expect(read(setup)).toContain('3 of 4 steps are done');
+    expect(read(setup)).toContain('4 of 5 steps are done');
   });
 
   it('says when everything is in place', async () => {
-    gateway.on('GET /v1/doctor', report(['org', 'ok']));
+    gateway.on('GET /v1/doctor', report(['database', 'ok']));
     expect(read(await showSetup())).toContain('Everything is in place.');
   });
 
   it('leaves out what it has no words for', async () => {
     gateway.on('GET /v1/doctor', report(['moon_phase', 'failed']));
-    expect(findAll(await showSetup(), 'li')).toHaveLength(2);
+    expect(findAll(await showSetup(), 'li')).toHaveLength(3);
   });
 
   it('tells that the server is out of reach, and keeps the sign-in open', async () => {
@@ -74,7 +74,7 @@ describe('c-dealside-setup', () => {
     button(setup, 'Connect Salesforce').click();
     await settle();
     expect(connectUser).toHaveBeenCalledTimes(1);
-    gateway.on('GET /v1/doctor', report(['org', 'ok']));
+    gateway.on('GET /v1/doctor', report(['database', 'ok']));
     window.dispatchEvent(new Event('focus'));
     await settle();
     expect(read(setup)).toContain('You are signed in at Dealside');
@@ -87,6 +87,13 @@ describe('c-dealside-setup', () => {
     button(setup, 'Connect Salesforce').click();
     await settle();
     expect(find(setup, '[role="alert"]').textContent).toContain('Something went wrong in Dealside.');
+  });
+
+  it('tells that this org is not the one Dealside belongs to', async () => {
+    gateway.on('GET /v1/doctor', failed(403, 'not_permitted'));
+    const setup = await showSetup();
+    expect(read(setup)).toContain('Dealside belongs to another org, or to none yet.');
+    expect(find(setup, '[role="alert"]')).toBeNull();
   });
 
   it('is for administrators', async () => {
