@@ -1,12 +1,13 @@
 import { AppError, type IngestReport } from '@dealside/shared';
-import { sql } from 'drizzle-orm';
 import type { ChangePage } from '../connectors/crm/crm-connector.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { IndexDocuments } from '../retrieval/index-documents.ts';
+import { lockIngest } from '../store/ingest-lock.ts';
 import type { Database } from '../store/open-database.ts';
 import { demandBriefs } from './demand-briefs.ts';
 import { findTouchedDeals } from './find-touched-deals.ts';
+import { findTouchedRecords } from './find-touched-records.ts';
 import { removeDocuments, storeDocuments } from './store-documents.ts';
 import { markDeleted, storeRecords } from './store-records.ts';
 
@@ -47,7 +48,7 @@ export const createIngestPage =
   async (tenantId, page, options = {}) => {
     const stored = await db.transaction(async (transaction) => {
       // Two pages stored at once would not see that they bring the same mail.
-      await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ingest ${tenantId}`}, 0))`);
+      await lockIngest(transaction, tenantId);
       const now = clock.now();
       const context = { tenantId, sealer, now };
       const changedRecords = await storeRecords(transaction, tenantId, page, now);
@@ -58,12 +59,10 @@ export const createIngestPage =
       const sourceIds = [...(page.deletedKeys ?? []), ...skipped];
       const gone = await removeDocuments(transaction, { ...context, sourceIds });
       documents.dueIds.push(...gone.dueIds);
-      const touched = await findTouchedDeals(transaction, tenantId, [
-        ...changedRecords,
-        ...documents.touchedKeys,
-        ...gone.touchedKeys,
-      ]);
-      await demandBriefs(transaction, tenantId, touched, clock.now());
+      const changedKeys = [...changedRecords, ...documents.touchedKeys, ...gone.touchedKeys];
+      const touched = await findTouchedDeals(transaction, tenantId, changedKeys);
+      const around = await findTouchedRecords(transaction, tenantId, { changedKeys, dealKeys: touched });
+      await demandBriefs(transaction, tenantId, [...touched, ...around], clock.now());
       return { changedRecords, documents, touched };
     });
     const dueIds = options.isIndexedLater ? [] : stored.documents.dueIds;

@@ -5,6 +5,7 @@ import { findTouchedRecords } from '../ingest/find-touched-records.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import { deleteDemand, storeBrief } from '../store/briefs.ts';
+import { betweenIngests } from '../store/ingest-lock.ts';
 import { finishRefreshJobs } from '../store/jobs.ts';
 import type { Database } from '../store/open-database.ts';
 import type { BriefFacts, LoadBriefFacts } from './brief-facts/load-brief-facts.ts';
@@ -31,7 +32,7 @@ export const createRefreshBrief =
   }): RefreshBrief =>
   async ({ tenantId, recordKey, signal }) => {
     const { db, sealer, clock } = options;
-    const madeAt = clock.now();
+    const madeAt = await betweenIngests(db, tenantId, () => clock.now());
     const facts = await options.loadBriefFacts(tenantId, parseRecordKey(recordKey));
     if (!facts) {
       await deleteDemand(db, { tenantId, recordKey, changedUntil: madeAt });
