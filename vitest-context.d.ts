@@ -14,5 +14,9 @@ declare module 'vitest' {
     pageUrl: string;
     gatewayUrl: string;
     salesforceUrl: string;
+    /** Where the tools of the release checks are installed. */
+    releaseTools: string;
+    /** A Java of version 11 or newer; null: none can be had here. */
+    java: string | null;
   }
 }

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '.dealside/**', 'salesforce/**'];
-const kinds = ['integration', 'contract', 'with-model', 'e2e'];
+const kinds = ['integration', 'contract', 'with-model', 'e2e', 'release'];
 const filesOf = (kind: string) => [`**/*.${kind}.test.ts`];
 
 export default defineConfig({
@@ -34,6 +34,16 @@ export default defineConfig({
           exclude,
           globalSetup: ['sandbox/src/test-setup/services.ts', 'sandbox/src/test-setup/models.ts'],
           fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'release',
+          include: filesOf('release'),
+          exclude,
+          globalSetup: ['sandbox/src/test-setup/release.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

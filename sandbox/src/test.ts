@@ -77,7 +77,15 @@ const pytest: Suite = {
   },
 };
 
-const suites: Suite[] = [vitest('unit'), lwcJest, pytest, vitest('integration'), vitest('with-model'), vitest('e2e')];
+const suites: Suite[] = [
+  vitest('unit'),
+  lwcJest,
+  pytest,
+  vitest('release'),
+  vitest('integration'),
+  vitest('with-model'),
+  vitest('e2e'),
+];
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? suites : suites.filter(({ name }) => wanted.some((word) => name.includes(word)));
 
