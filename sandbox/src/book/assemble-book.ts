@@ -2,6 +2,7 @@ import type { Book, BookAccount, BookContact, BookUser } from './book.ts';
 import { findCrmLabels } from './crm-labels.ts';
 import type { AccountScript, DealScript, PersonScript, ScriptItem, ScriptMail } from './deal-script.ts';
 import { createIdSource, keyPrefixes } from './ids.ts';
+import { createLeads } from './leads.ts';
 import { readMarkedText, type SentenceMark } from './marked-text.ts';
 import { seller, sellers } from './users.ts';
 import { type EarlierMail, quoteMail, signatureOf } from './write-mail.ts';
@@ -58,6 +59,7 @@ export const assembleBook = (options: { seed: number; now: Date; scripts: readon
     emails: [],
     transcripts: [],
     labels: [],
+    leads: [],
   };
   const accounts = new Map<string, { account: BookAccount; contacts: Map<string, BookContact> }>();
 
@@ -284,6 +286,16 @@ export const assembleBook = (options: { seed: number; now: Date; scripts: readon
     };
     for (const item of script.items.toSorted((left, right) => (timeOf(left) < timeOf(right) ? -1 : 1))) addItem(item);
   }
+  book.leads = createLeads({
+    now: options.now,
+    ids,
+    userOf: (key) => {
+      const user = users.get(key);
+      if (!user) throw new Error(`no user ${key}`);
+      return user;
+    },
+    opportunities: book.opportunities,
+  });
   shareSome(book);
   book.labels.push(...findCrmLabels(book));
   return book;

@@ -29,6 +29,8 @@ export type Book = {
   /** Not in the CRM: WebVTT or plain text files for the file ingest. */
   transcripts: BookTranscript[];
   labels: BookLabel[];
+  /** People who are no customers yet, each with their own mail and tasks. */
+  leads: BookLead[];
 };
 
 export type BookUser = {
@@ -122,6 +124,23 @@ export type BookEmail = {
   threadIdentifier: string;
   messageIdentifier: string;
   replyToEmailMessageId: string | null;
+};
+export type BookLead = {
+  id: string;
+  firstName: string;
+  lastName: string;
+  company: string;
+  title: string;
+  email: string;
+  phone: string;
+  status: 'Open - Not Contacted' | 'Working - Contacted' | 'Closed - Converted' | 'Closed - Not Converted';
+  leadSource: string;
+  ownerId: string;
+  createdDate: string;
+  convertedOpportunityId: string | null;
+  /** Each logged as an activity that names the lead: the mail itself is related to nothing. */
+  emails: (Omit<BookEmail, 'relatedToId' | 'ccAddresses' | 'messageIdentifier'> & { activityId: string })[];
+  tasks: Pick<BookTask, 'id' | 'subject' | 'description' | 'status' | 'activityDate' | 'createdDate'>[];
 };
 export type BookTranscript = {
   fileName: string;

@@ -13,6 +13,7 @@ export const keyPrefixes = {
   task: '00T',
   event: '00U',
   email: '02s',
+  lead: '00Q',
 } as const;
 
 /**

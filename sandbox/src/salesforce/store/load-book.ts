@@ -5,6 +5,7 @@ import { normaliseId } from './ids.ts';
 import { findLastActivities } from './last-activity.ts';
 import { loadActivities } from './load-activities.ts';
 import { loadDeals } from './load-deals.ts';
+import { loadLeads } from './load-leads.ts';
 import type { RecordStore } from './record-store.ts';
 
 type Row = Record<string, Value>;
@@ -123,6 +124,7 @@ export const loadBook = (book: Book, store: RecordStore): void => {
 
   loadDeals(book, load, lastActivities);
   loadActivities(book, load);
+  loadLeads(book, load);
 };
 
 const toStored = (type: string, value: Value): Value => {

@@ -24,7 +24,7 @@ const isShared = (object: string): object is Shared => ['Account', 'Contact', 'L
 const parents: Readonly<Record<string, readonly string[]>> = {
   OpportunityFieldHistory: ['OpportunityId'],
   OpportunityContactRole: ['OpportunityId'],
-  EmailMessage: ['RelatedToId'],
+  EmailMessage: ['RelatedToId', 'ActivityId'],
   Dealside_Insight__c: ['Opportunity__c', 'Account__c', 'Contact__c', 'Lead__c'],
 };
 
