@@ -94,7 +94,8 @@ export const createConnectCrm = (options: {
       const state = new URLSearchParams(query).get('state') ?? '';
       const key = { state, system, interactionId: null, now: clock.now() };
       const request = isState(state) ? await takeAuthorizationRequest(db, key) : null;
-      if (!request) throw new AppError('bad_request', 'this sign-in was not started here, was used, or is too old');
+      if (!request?.userId)
+        throw new AppError('bad_request', 'this sign-in was not started here, was used, or is too old');
       const { tenantId, userId } = request;
       const verifier = sealer.open(tenantId, request.sealedVerifier);
       const { loginUrl: issuerUrl } = await requireOrg(request);
