@@ -21,7 +21,7 @@ const envSchema = z.object({
   /** A name of the registry, a `.gguf` file, an `hf:` URI; empty: no chat model. */
   CHAT_MODEL: nameOrNone.default('smollm2-135m-instruct'),
   /** One or more; each answers to its name. */
-  EMBEDDING_MODEL: names.prefault('all-minilm-l6-v2'),
+  EMBEDDING_MODEL: names.prefault('all-minilm-l6-v2,minilm-deal-sentences'),
   /** Chat requests decoded together. */
   SEQUENCES: count(1).default(4),
   /** Tokens of one sequence, prompt and answer together; at most what the model was trained on. */

@@ -5,7 +5,7 @@ import { ensureModels } from '@dealside/inference/models/ensure-models';
 import type { Book } from './book/book.ts';
 import { createBook } from './book/create-book.ts';
 import { ensureDemoTenant } from './demo/ensure-demo-tenant.ts';
-import { chatModel, embeddingModel, modelsDirectory, python } from './locations.ts';
+import { chatModel, embeddingModel, modelsDirectory, python, sentenceModel } from './locations.ts';
 import { startPage } from './page/start-page.ts';
 import { startSalesforce } from './salesforce/start-salesforce.ts';
 import { freePorts } from './services/free-ports.ts';
@@ -49,7 +49,7 @@ export const startStack = async (options: StackOptions) => {
     const withModel = options.withModel ?? true;
 
     const models = ensureModels({
-      names: withModel ? [chatModel, embeddingModel] : [embeddingModel],
+      names: [...(withModel ? [chatModel] : []), embeddingModel, sentenceModel],
       modelsDirectory,
       python,
       onProgress: say,
@@ -59,7 +59,7 @@ export const startStack = async (options: StackOptions) => {
         port: ports.inference,
         modelsDirectory,
         chatModel: withModel ? chatModel : null,
-        embeddingModel,
+        embeddingModel: `${embeddingModel},${sentenceModel}`,
       });
       stops.push(started.stop);
       say(`Inference tier on llama.cpp: ${started.url}`);

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findModel, parsePackageUri, readRegistry } from './registry.ts';
+import { findModel, parsePackageUri, readRegistry, registryDirectory } from './registry.ts';
 
 const rows = readRegistry();
 
@@ -12,6 +12,16 @@ describe('the registry', () => {
       const row = rows.find((candidate) => candidate.name === name);
       expect(row).toMatchObject({ licence: 'Apache-2.0', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
       expect(parsePackageUri(row?.uri ?? '')).not.toBeNull();
+    }
+  });
+
+  it('makes variants from a model it names and an adapter beside it', () => {
+    const variants = rows.filter(({ adapts }) => adapts);
+    expect(variants.map(({ name }) => name)).toEqual(['minilm-deal-sentences']);
+    for (const { task, sha256, adapts } of variants) {
+      expect(rows.find(({ name }) => name === adapts?.model)?.task).toBe(task);
+      expect(existsSync(join(registryDirectory, adapts?.adapter ?? 'none'))).toBe(true);
+      expect(sha256).not.toBeNull();
     }
   });
 

@@ -54,7 +54,7 @@ describe('what is served', () => {
     const { data } = z
       .object({ data: z.array(z.object({ id: z.string() })) })
       .parse(await (await fetch(`${tier.url}/v1/models`)).json());
-    expect(data.map(({ id }) => id)).toEqual([chatModel, embeddingModel]);
+    expect(data.map(({ id }) => id)).toEqual([chatModel, embeddingModel, 'minilm-deal-sentences']);
   });
 });
 

@@ -15,8 +15,8 @@ afterAll(() => tier.stop());
 const post: Tier['post'] = (...call) => tier.post(...call);
 
 describe('POST /v1/embeddings', () => {
-  const embed = async (input: string | string[], encoding_format?: string) => {
-    const response = await post('/v1/embeddings', { model: embeddingModel, input, encoding_format });
+  const embed = async (input: string | string[], encoding_format?: string, model = embeddingModel) => {
+    const response = await post('/v1/embeddings', { model, input, encoding_format });
     const schema = z.object({
       data: z.array(z.object({ index: z.number(), embedding: z.union([z.array(z.number()), z.string()]) })),
     });
@@ -44,6 +44,13 @@ describe('POST /v1/embeddings', () => {
     expect([...new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))]).toEqual(
       numbers,
     );
+  });
+
+  it('answers with the model asked for, a variant too', async () => {
+    const [vector = []] = await embed('This is an example sentence', undefined, 'minilm-deal-sentences');
+    const numbers = z.array(z.number()).length(384).parse(vector);
+    expect(Math.abs((numbers[0] ?? 0) - 0.0677)).toBeGreaterThan(0.001);
+    expect(Math.hypot(...numbers)).toBeCloseTo(1, 6);
   });
 
   it('knows near from far', async () => {

@@ -1,123 +1,75 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { matchCues } from '@dealside/gateway/insights/signals/text/cues';
-import { createMaskNames, type MaskedSentence } from '@dealside/gateway/insights/signals/text/mask-names';
-import {
-  featureNames,
-  type SentencePlace,
-  sentenceFeatures,
-} from '@dealside/gateway/insights/signals/text/sentence-features';
-import { kindOfTopic, mayCarry, type TextTopic, textTopics } from '@dealside/gateway/insights/signals/text/text-topics';
+import { featureNames, sentenceFeatures } from '@dealside/gateway/insights/signals/text/sentence-features';
+import { mayCarry, type TextTopic, textTopics } from '@dealside/gateway/insights/signals/text/text-topics';
 import { openTopics } from '@dealside/gateway/insights/signals/text/topic-gate';
 import type { TopicModel, TopicWeights } from '@dealside/gateway/insights/signals/text/topic-weights';
-import { createLlmClient } from '@dealside/gateway/llm/llm-client';
-import { createBook } from '../book/create-book.ts';
-import { embeddingModel } from '../locations.ts';
-import { collectSentences } from './collect-sentences.ts';
-import { groupAlike } from './group-alike.ts';
-import { readBackground } from './read-background.ts';
-import { readSentences } from './read-sentences.ts';
-import { type LogisticModel, logitOf, sigmoid, toMatrix, trainLogistic } from './train-logistic.ts';
+import { calibrate, chooseThresholds, printFigures, type Unseen } from './calibrate.ts';
+import { collectExamples, type Example } from './collect-examples.ts';
+import { type LogisticModel, logitOf, toMatrix, trainLogistic } from './train-logistic.ts';
 
 /**
  * Fits what tells the topics of a sentence: on the example sentences beside this file, on the `tune` half of the book and,
- * as ordinary talk, on public meetings and mail. Probabilities are calibrated on sentences of the tune half whose like
- * was left out of training. The `report` half is never read.
+ * as ordinary talk, on public meetings and mail. Probabilities and thresholds come from sentences that were left out of
+ * training together with everything their author wrote. The `report` half is never read.
  *
- * `node sandbox/src/fit/fit-insights.ts --inference http://127.0.0.1:4603`
+ * `node sandbox/src/fit/fit-insights.ts --python venv/bin/python`, a Python with what `requirements.txt` names; writes
+ * the gateway's weights and the adapter of the inference tier's `minilm-deal-sentences`.
  */
 const { values } = parseArgs({
   options: {
-    inference: { type: 'string', default: 'http://127.0.0.1:4603' },
+    python: { type: 'string', default: 'python3' },
     data: { type: 'string', default: '../shared/data' },
+    work: { type: 'string', default: '.dealside/fit' },
     out: { type: 'string', default: 'gateway/src/insights/generated/topic-weights.json' },
+    adapter: { type: 'string', default: 'inference/models/minilm-deal-sentences.safetensors' },
+    /** Takes what an earlier run left in `work`. */
+    reuse: { type: 'boolean', default: false },
   },
 });
 
+/** What was learned of each topic, and what it said of a sentence when that was left out (null: it never was). */
+type Fit = {
+  unseen: (topic: TextTopic, index: number) => number | null;
+  fitted: (topic: TextTopic) => LogisticModel;
+};
+
 const seed = 7;
-const now = new Date('2026-11-24T12:00:00Z');
-const folds = 4;
+const embedding = { model: 'minilm-deal-sentences', dimensions: 384 };
 const notWeighed = -20;
-/** Of the claims shown this share must be right: a brief that is trusted says less rather than something wrong. */
-const precisionWanted = 0.94;
-const leastShown = 0.5;
-const mostShown = 0.9;
-const embeddingScale = 3;
 const training = { l2: 1, steps: 200 };
+/** How much the words' own model counts beside the tuned embedder: it errs in other places. */
+const wordsShare = 0.4;
 
-type Example = {
-  masked: MaskedSentence;
-  place: SentencePlace | null;
-  topics: readonly TextTopic[];
-  count: number;
-  /** `tune` examples are the ones measured; of `background` nobody knows the topics, only that they are rare. */
-  from: 'examples' | 'tune' | 'background';
-};
-
-const collect = async (): Promise<Example[]> => {
-  const nobody = createMaskNames({ contacts: [], account: null, dealName: '', ownNames: [], interactions: [] });
-  const tune = await collectSentences(createBook({ seed, now }), 'tune');
-  return [
-    ...readSentences().map(
-      ({ text, topics, place }, index): Example => ({
-        masked: nobody(text),
-        place: place ?? placeOf(topics, index),
-        topics,
-        count: 1,
-        from: 'examples',
-      }),
-    ),
-    ...tune.map((sentence): Example => ({ ...sentence, from: 'tune' })),
-    ...readBackground(resolve(values.data)).map(
-      (text, index): Example => ({
-        masked: nobody(text),
-        place: placeOf([], index),
-        topics: [],
-        count: 1,
-        from: 'background',
-      }),
-    ),
-  ];
-};
-
-/** An example stands in a mail or a call of the customer, a promise or a proposal also in one of ours. */
-const placeOf = (topics: readonly TextTopic[], index: number): SentencePlace => {
-  const canBeOurs = topics.length > 0 && topics.every((topic) => topic === 'commitment' || topic === 'next_step');
-  return {
-    side: canBeOurs && index % 2 === 0 ? 'ours' : 'theirs',
-    kind: index % 4 < 2 ? 'mail' : 'call',
-    question: null,
-  };
-};
-
-/** Only what a topic is weighed in teaches it; a cue in an unlabelled sentence may be right: it teaches nothing. */
-const importanceOf = (example: Example, open: ReadonlySet<TextTopic>, topic: TextTopic): number => {
-  if (!open.has(topic)) return 0;
-  if (example.from === 'background') return matchCues(example.masked.text)[topic] === 2 ? 0 : 1;
-  return Math.min(4, Math.sqrt(example.count));
-};
-
-const examples = await collect();
-const llm = createLlmClient({
-  urls: [values.inference],
-  chatModel: null,
-  embedding: { model: embeddingModel, dimensions: 384 },
-});
-console.log(`${examples.length} sentences, embedding them …`);
-const vectors: number[][] = [];
-for (let from = 0; from < examples.length; from += 128) {
-  vectors.push(
-    ...(await llm.embed(
-      examples.slice(from, from + 128).map(({ masked }) => masked.text),
-      { priority: 'background' },
-    )),
-  );
-  console.log(`  ${vectors.length}`);
-}
+const examples = await collectExamples(resolve(values.data), seed);
 const opens = examples.map(({ masked }) => openTopics(masked.text));
-const features = examples.map(({ masked, place }) => sentenceFeatures(masked, place));
-const foldOf = assignFolds();
+const columns = examples.map(({ masked, place }) => sentenceFeatures(masked, place));
+const work = resolve(values.work);
+if (!values.reuse) tuneEmbedder();
+const heldOut = readJson<(number[] | null)[]>('heldOut.json');
+const head = readJson<{ weights: number[][]; bias: number[] }>('head.json');
+
+const words = fitWords();
+const tuned = {
+  unseen: (topic: TextTopic, index: number): number | null => {
+    const own = heldOut[index]?.[textTopics.indexOf(topic)] ?? null;
+    const byWords = words.unseen(topic, index);
+    return own === null || byWords === null ? null : (1 - wordsShare) * own + wordsShare * byWords;
+  },
+  fitted: (topic: TextTopic): LogisticModel => {
+    const row = textTopics.indexOf(topic);
+    const byWords = words.fitted(topic);
+    return {
+      bias: (1 - wordsShare) * (head.bias[row] ?? 0) + wordsShare * byWords.bias,
+      weights: (head.weights[row] ?? []).map(
+        (weight, column) => (1 - wordsShare) * weight + wordsShare * (byWords.weights[column] ?? 0),
+      ),
+    };
+  },
+};
 
 const weights: TopicWeights = {
   fittedAt: new Date().toISOString().slice(0, 10),
@@ -128,124 +80,101 @@ const weights: TopicWeights = {
       examples.filter((one) => one.from === from).length,
     ]),
   ),
-  embedding: { model: embeddingModel, dimensions: 384 },
-  embeddingScale,
+  embedding,
   featureNames,
-  withEmbedding: fitModel(
-    features.map((row, index) => [...row, ...(vectors[index] ?? []).map((value) => value * embeddingScale)]),
-  ),
-  wordsOnly: fitModel(features),
+  withEmbedding: toModel(tuned),
+  wordsOnly: toModel(words),
 };
 writeFileSync(values.out, `${JSON.stringify(weights)}\n`);
-console.log(`written: ${values.out}`);
+copyFileSync(join(work, 'adapter.safetensors'), values.adapter);
+console.log(`written: ${values.out}, ${values.adapter}`);
 
-function assignFolds(): number[] {
-  const tune = examples.flatMap(({ from }, index) => (from === 'tune' ? [index] : []));
-  const groups = groupAlike(tune.map((index) => vectors[index] ?? []));
-  const result = new Array<number>(examples.length).fill(-1);
-  for (const [order, index] of tune.entries()) result[index] = ((groups[order] ?? 0) * 7_919) % folds;
-  return result;
+function tuneEmbedder(): void {
+  mkdirSync(work, { recursive: true });
+  const source = join(work, 'input.json');
+  writeFileSync(
+    source,
+    JSON.stringify({
+      texts: examples.map(({ masked }) => masked.text),
+      columns,
+      targets: examples.map(({ topics }) => textTopics.map((topic) => (topics.includes(topic) ? 1 : 0))),
+      importance: examples.map((example, index) =>
+        textTopics.map((topic) => importanceOf(example, opens[index] ?? new Set(), topic)),
+      ),
+      folds: examples.map(({ fold }) => fold),
+    }),
+  );
+  execFileSync(values.python, [join(import.meta.dirname, 'tune_embedder.py'), source, work], { stdio: 'inherit' });
 }
 
-function fitModel(rows: readonly number[][]): TopicModel {
-  const matrix = toMatrix(rows);
-  const train = (topic: TextTopic, heldOut: number | null): LogisticModel =>
+/** Only what a topic is weighed in teaches it; a cue in an unlabelled sentence may be right: it teaches nothing. */
+function importanceOf(example: Example, open: ReadonlySet<TextTopic>, topic: TextTopic): number {
+  if (!open.has(topic)) return 0;
+  if (example.from === 'background') return matchCues(example.masked.text)[topic] === 2 ? 0 : 1;
+  return Math.min(4, Math.sqrt(example.count));
+}
+
+/** The weights for where no embedder answers. */
+function fitWords(): Fit {
+  const matrix = toMatrix(columns);
+  const train = (topic: TextTopic, fold: number | null): LogisticModel =>
     trainLogistic(
       matrix,
       examples.map(({ topics }) => (topics.includes(topic) ? 1 : 0)),
       {
         ...training,
         importance: examples.map((example, index) =>
-          heldOut !== null && foldOf[index] === heldOut ? 0 : importanceOf(example, opens[index] ?? new Set(), topic),
+          fold !== null && example.fold === fold ? 0 : importanceOf(example, opens[index] ?? new Set(), topic),
         ),
       },
     );
-  const unseen: { logit: number; isRight: boolean; count: number; topic: TextTopic }[] = [];
-  for (let fold = 0; fold < folds; fold++) {
-    for (const topic of textTopics) {
-      const model = train(topic, fold);
-      for (const [index, example] of examples.entries()) {
-        if (foldOf[index] !== fold || !mayCarry(topic, example.place)) continue;
-        unseen.push({
+  const without = new Map<string, LogisticModel | null>(
+    [...new Set(examples.map(({ fold }) => fold))].flatMap((fold) =>
+      textTopics.map((topic) => [`${fold} ${topic}`, fold < 0 ? null : train(topic, fold)] as const),
+    ),
+  );
+  const withAll = new Map(textTopics.map((topic) => [topic, train(topic, null)] as const));
+  return {
+    unseen: (topic, index) => {
+      const model = without.get(`${examples[index]?.fold} ${topic}`);
+      return model ? logitOf(model, columns[index] ?? []) : null;
+    },
+    fitted: (topic) => withAll.get(topic) ?? { bias: notWeighed, weights: [] },
+  };
+}
+
+function toModel(fit: Fit): TopicModel {
+  const unseen = textTopics.flatMap((topic) =>
+    examples.flatMap((example, index): Unseen[] => {
+      const logit = fit.unseen(topic, index);
+      if (logit === null || !mayCarry(topic, example.place)) return [];
+      return [
+        {
+          topic,
           // What is not weighed is not shown: it counts as missed where it was right.
-          logit: opens[index]?.has(topic) ? logitOf(model, rows[index] ?? []) : notWeighed,
+          logit: opens[index]?.has(topic) ? logit : notWeighed,
           isRight: example.topics.includes(topic),
           count: Math.min(4, Math.sqrt(example.count)),
-          topic,
-        });
-      }
-    }
-    console.log(`  fold ${fold + 1} of ${folds}`);
-  }
+        },
+      ];
+    }),
+  );
   const calibration = calibrate(unseen);
-  printFigures(unseen, calibration);
+  const shownFrom = chooseThresholds(unseen, calibration);
+  printFigures(unseen, calibration, shownFrom);
   return {
     calibration,
     topics: Object.fromEntries(
       textTopics.map((topic) => {
-        const { bias, weights } = train(topic, null);
-        return [
-          topic,
-          { shownFrom: chooseThreshold(unseen, topic, calibration), bias: round(bias), weights: weights.map(round) },
-        ];
+        const { bias, weights } = fit.fitted(topic);
+        return [topic, { shownFrom: shownFrom[topic], bias: round(bias), weights: weights.map(round) }];
       }),
     ) as TopicModel['topics'],
   };
 }
 
-/** Platt's scaling over the held-out sentences: one slope and one shift for all topics. */
-function calibrate(unseen: readonly { logit: number; isRight: boolean; count: number }[]): {
-  slope: number;
-  shift: number;
-} {
-  const kept = unseen.filter(({ logit }) => logit > -4);
-  const { bias, weights } = trainLogistic(
-    toMatrix(kept.map(({ logit }) => [logit])),
-    kept.map(({ isRight }) => (isRight ? 1 : 0)),
-    { l2: 0, steps: 400, importance: kept.map(({ count }) => count) },
-  );
-  return { slope: round(weights[0] ?? 1), shift: round(bias) };
-}
-
-/**
- * The least probability from which on the held-out sentences reach the precision wanted. Chosen a section of the brief,
- * not a topic: a topic alone has too few sentences to choose by.
- */
-function chooseThreshold(
-  unseen: readonly { logit: number; isRight: boolean; count: number; topic: TextTopic }[],
-  topic: TextTopic,
-  { slope, shift }: { slope: number; shift: number },
-): number {
-  const own = unseen.filter((one) => kindOfTopic(one.topic) === kindOfTopic(topic));
-  for (let from = leastShown; from < mostShown; from += 0.05) {
-    const shown = own.filter(({ logit }) => sigmoid(slope * logit + shift) >= from);
-    const sum = shown.reduce((total, { count }) => total + count, 0);
-    const right = shown.reduce((total, { count, isRight }) => total + (isRight ? count : 0), 0);
-    if (right / sum >= precisionWanted) return round(from);
-  }
-  return mostShown;
-}
-
-function printFigures(
-  unseen: readonly { logit: number; isRight: boolean; count: number; topic: TextTopic }[],
-  { slope, shift }: { slope: number; shift: number },
-): void {
-  const sum = (chosen: typeof unseen) => chosen.reduce((total, { count }) => total + count, 0);
-  for (const least of [0.3, 0.5, 0.6, 0.7, 0.8, 0.9]) {
-    const shown = unseen.filter(({ logit }) => sigmoid(slope * logit + shift) >= least);
-    const right = sum(shown.filter(({ isRight }) => isRight));
-    console.log(
-      `  p ≥ ${least}: precision ${(right / sum(shown)).toFixed(3)}, recall ${(right / sum(unseen.filter(({ isRight }) => isRight))).toFixed(3)}`,
-    );
-  }
-  for (const topic of textTopics) {
-    const own = unseen.filter((one) => one.topic === topic);
-    const shown = own.filter(({ logit }) => sigmoid(slope * logit + shift) >= 0.5);
-    const right = sum(shown.filter(({ isRight }) => isRight));
-    console.log(
-      `    ${topic.padEnd(20)} precision ${(right / sum(shown)).toFixed(2)}, recall ${(right / sum(own.filter(({ isRight }) => isRight))).toFixed(2)}`,
-    );
-  }
+function readJson<T>(name: string): T {
+  return JSON.parse(readFileSync(join(work, name), 'utf8')) as T;
 }
 
 function round(value: number): number {

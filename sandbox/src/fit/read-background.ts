@@ -5,7 +5,7 @@ import { createRandom } from './sample.ts';
 
 type Meeting = { meeting_transcripts: { content: string }[] };
 
-const perSource = 600;
+const perSource = 300;
 
 /**
  * Sentences from real meetings (QMSum) and real business mail (EmailIntent) that nobody labelled: what ordinary talk

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import type { SentencePlace } from '@dealside/gateway/insights/signals/text/sentence-features';
 import { type TextTopic, textTopics } from '@dealside/gateway/insights/signals/text/text-topics';
 
-export type ExampleSentence = { text: string; topics: readonly TextTopic[]; place: SentencePlace | null };
+export type ExampleSentence = {
+  text: string;
+  topics: readonly TextTopic[];
+  place: SentencePlace | null;
+  /** The name of its file, which stands for a register. */
+  file: string;
+};
 
 const isTopic = (word: string): word is TextTopic => (textTopics as readonly string[]).includes(word);
 
@@ -29,7 +35,7 @@ export const readSentences = (): ExampleSentence[] => {
             });
             return [];
           }
-          return line.trim() === '' ? [] : [{ text: line.trim(), topics, place }];
+          return line.trim() === '' ? [] : [{ text: line.trim(), topics, place, file: file.replace(/\.txt$/, '') }];
         });
     });
 };

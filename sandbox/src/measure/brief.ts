@@ -4,7 +4,7 @@ import { createLlmClient } from '@dealside/gateway/llm/llm-client';
 import { ensureModels } from '@dealside/inference/models/ensure-models';
 import { AppError } from '@dealside/shared';
 import { createBook } from '../book/create-book.ts';
-import { chatModel, embeddingModel, modelsDirectory, python } from '../locations.ts';
+import { chatModel, embeddingModel, modelsDirectory, python, sentenceModel } from '../locations.ts';
 import { startInference } from '../services/start-inference.ts';
 import { calibrationError, describeCodes, runSplit, type SplitRun, share } from './brief/run-split.ts';
 import { startReadStack } from './gateway/start-read-stack.ts';
@@ -22,9 +22,13 @@ export const measure: Measure = {
   name: 'brief',
   about: 'briefs of the labelled book: citations, claims supported, recall, calibration, with and without a model',
   async run({ quick }) {
-    await ensureModels({ names: [chatModel, embeddingModel], modelsDirectory, python, onProgress: say });
+    await ensureModels({ names: [chatModel, embeddingModel, sentenceModel], modelsDirectory, python, onProgress: say });
     const book = createBook({ seed, now });
-    const inference = await startInference({ modelsDirectory, chatModel, embeddingModel });
+    const inference = await startInference({
+      modelsDirectory,
+      chatModel,
+      embeddingModel: `${embeddingModel},${sentenceModel}`,
+    });
     try {
       const llm = createLlmClient({
         urls: [inference.url],

@@ -12,6 +12,7 @@ export type InferenceOptions = {
   modelsDirectory: string;
   /** null: the tier serves embeddings alone and answers chat requests with 503. */
   chatModel: string | null;
+  /** One or more, with commas between them. */
   embeddingModel: string | null;
   /** More settings of the tier, as `inference/src/env.ts` names them. */
   environment?: Record<string, string>;

@@ -84,7 +84,7 @@ export const createScoreSentences = ({
     const texts = close.map(({ text }) => text);
     const vectors = useEmbedding ? await embed(texts, signal) : null;
     const scored = close.flatMap(({ sentence, features, open, byWords }, index) => {
-      const vector = vectors?.[index]?.map((value) => value * weights.embeddingScale);
+      const vector = vectors?.[index];
       const all = vector ? probabilities(weights.withEmbedding, [...features, ...vector], open) : byWords;
       return all.filter(({ probability }) => probability >= leastProbability).map((one) => ({ sentence, ...one }));
     });

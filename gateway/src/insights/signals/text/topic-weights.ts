@@ -1,6 +1,6 @@
 import type { TextTopic } from './text-topics.ts';
 
-/** A logistic model a topic over the columns of `sentenceFeatures`, then those of the scaled embedding. */
+/** A logistic model a topic over the columns of `sentenceFeatures`, then those of the embedding. */
 export type TopicModel = {
   /** Turns the raw logit into a probability: `sigmoid(slope × logit + shift)`. */
   calibration: { slope: number; shift: number };
@@ -15,7 +15,6 @@ export type TopicWeights = {
   /** Sentences it was fitted on, by where they come from. */
   sentences: Record<string, number>;
   embedding: { model: string; dimensions: number };
-  embeddingScale: number;
   featureNames: readonly string[];
   withEmbedding: TopicModel;
   wordsOnly: TopicModel;
