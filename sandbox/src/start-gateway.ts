@@ -5,6 +5,12 @@ import { createRequire } from 'node:module';
 // Not import.meta.resolve: this also runs inside the test runner, which has none.
 const main = createRequire(import.meta.url).resolve('@dealside/gateway/main');
 
+/**
+ * As in `npm start -w gateway`. What the worker holds on to is 60 MB; without these Node lets five times that pile up
+ * before it clears away, 160 MB of it at the start: drizzle-orm's package.json of 179 KB, once for each of its modules.
+ */
+const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=768'];
+
 /** Runs the gateway as it runs in production: one process that answers (`api`) and one that works (`worker`). */
 export const startGateway = async (options: {
   port: number;
@@ -21,7 +27,7 @@ export const startGateway = async (options: {
   const children: ChildProcess[] = [];
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const run = (role: 'api' | 'worker', port: number) => {
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [...nodeFlags, main], {
       env: {
         PATH: process.env.PATH,
         ...options.environment,

@@ -80,6 +80,7 @@ const queries = {
   changes: `select id, record_key, field, old_value, new_value, at, by_name from field_changes where tenant_id = $1 order by id`,
   documents: `select source_id, version, kind, title, author, at, meta, record_keys, content_hash, is_deleted from documents
     where tenant_id = $1 order by source_id`,
+  demands: `select record_key from brief_demands where tenant_id = $1 order by record_key`,
   cursors: `select object, cursor, has_gap from sync_cursors where tenant_id = $1 order by object`,
 };
 const stored = async (tenantId: string) =>
@@ -122,6 +123,15 @@ describe('a first load through Bulk API', () => {
     expect(left.records).toEqual(right.records);
     expect(left.changes).toEqual(right.changes);
     expect(left.documents).toEqual(right.documents);
+    // Briefs of the deals that are open; those of closed ones when somebody looks.
+    const open = left.records.filter(({ key, fields, is_deleted }) => {
+      const { isClosed } = fields as { isClosed?: boolean };
+      return String(key).includes(':Opportunity:') && !isClosed && !is_deleted;
+    });
+    expect(left.demands.map(({ record_key }) => record_key)).toEqual(
+      expect.arrayContaining(open.map(({ key }) => key)),
+    );
+    expect(left.demands.length).toBeLessThan(open.length + 10);
     // Text of a load is embedded later; what is read day by day at once.
     expect(bulk.indexed()).toBeLessThan(rest.indexed());
     expect(used).toBeLessThan(110);
@@ -152,6 +162,9 @@ describe('a first load through Bulk API', () => {
     expect(ends).toBeGreaterThan(5);
     await expectWhole(tenantId);
     expect(begun.size).toBe(8);
+    const { cursors, demands } = await stored(tenantId);
+    expect(cursors.map(({ object, has_gap }) => [object, has_gap])).not.toContainEqual([expect.anything(), true]);
+    expect(demands.length).toBeGreaterThan(counts.Opportunity / 2);
   }, 60_000);
 
   it('begins anew when jobs fail, are forgotten or their place is lost, and reads otherwise when they go on failing', async () => {

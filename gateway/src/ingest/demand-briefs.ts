@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from '../store/open-database.ts';
-import { briefDemands } from '../store/schema.ts';
+import { briefDemands, records } from '../store/schema.ts';
+import { dealTypes } from './find-touched-deals.ts';
 
 /** Notes that the briefs of these records are older than what is known. */
 export const demandBriefs = async (
@@ -13,6 +14,30 @@ export const demandBriefs = async (
   await db
     .insert(briefDemands)
     .values(recordKeys.map((recordKey) => ({ tenantId, recordKey, changedAt: now })))
+    .onConflictDoUpdate({
+      target: [briefDemands.tenantId, briefDemands.recordKey],
+      set: { changedAt: sql`greatest(${briefDemands.changedAt}, excluded.changed_at)` },
+    });
+};
+
+/** After a first load: briefs of the deals that are open. Those of closed ones are made when somebody looks. */
+export const demandOpenDeals = async (db: DatabaseOrTransaction, tenantId: string, now: Date): Promise<void> => {
+  const changedAt = sql<Date>`${now.toISOString()}::timestamptz`.as('changed_at');
+  await db
+    .insert(briefDemands)
+    .select(
+      db
+        .select({ tenantId: records.tenantId, recordKey: records.key, changedAt })
+        .from(records)
+        .where(
+          and(
+            eq(records.tenantId, tenantId),
+            inArray(records.type, dealTypes),
+            eq(records.isDeleted, false),
+            sql`${records.fields}->>'isClosed' is distinct from 'true'`,
+          ),
+        ),
+    )
     .onConflictDoUpdate({
       target: [briefDemands.tenantId, briefDemands.recordKey],
       set: { changedAt: sql`greatest(${briefDemands.changedAt}, excluded.changed_at)` },

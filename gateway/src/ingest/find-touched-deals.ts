@@ -3,7 +3,7 @@ import type { DatabaseOrTransaction } from '../store/open-database.ts';
 import { records } from '../store/schema.ts';
 
 /** The CRM objects a brief is made of. */
-const dealTypes = ['Opportunity', 'deals'];
+export const dealTypes = ['Opportunity', 'deals'];
 const roleTypes = ['OpportunityContactRole'];
 
 /**

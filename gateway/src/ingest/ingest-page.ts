@@ -22,6 +22,8 @@ export type IngestPage = (
     signal?: AbortSignal | undefined;
     /** Documents are stored and left due: indexing is slower than storing. */
     isIndexedLater?: boolean;
+    /** Briefs are asked for once all of it is there. */
+    isFirstLoad?: boolean;
   },
 ) => Promise<{ report: IngestReport; touched: string[] }>;
 
@@ -60,6 +62,7 @@ export const createIngestPage =
       const gone = await removeDocuments(transaction, { ...context, sourceIds });
       documents.dueIds.push(...gone.dueIds);
       const changedKeys = [...changedRecords, ...documents.touchedKeys, ...gone.touchedKeys];
+      if (options.isFirstLoad) return { changedRecords, documents, touched: [] };
       const touched = await findTouchedDeals(transaction, tenantId, changedKeys);
       const around = await findTouchedRecords(transaction, tenantId, { changedKeys, dealKeys: touched });
       await demandBriefs(transaction, tenantId, [...touched, ...around], clock.now());

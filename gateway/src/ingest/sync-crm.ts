@@ -1,13 +1,12 @@
 import { AppError, type IngestReport } from '@dealside/shared';
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ChangePage, CrmConnector } from '../connectors/crm/crm-connector.ts';
 import { waitMsOf } from '../connectors/crm/wait-ms-of.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../store/open-database.ts';
-import { syncCursors } from '../store/schema.ts';
 import { addReport, emptyReport } from './add-report.ts';
 import { describeReading, type SyncProgress } from './describe-reading.ts';
 import type { IngestPage } from './ingest-page.ts';
+import { createSyncPlaces } from './sync-places.ts';
 
 export type SyncCrm = (input: {
   tenantId: string;
@@ -37,39 +36,7 @@ export const createSyncCrm = ({
   /** Hears of deals whose sources changed, page by page. */
   onTouched?: (tenantId: string, recordKeys: readonly string[]) => Promise<void>;
 }): SyncCrm => {
-  const { system } = connector;
-
-  const readCursor = async (tenantId: string, object: string): Promise<string | null> => {
-    const [row] = await db
-      .select({ cursor: syncCursors.cursor })
-      .from(syncCursors)
-      .where(and(eq(syncCursors.tenantId, tenantId), eq(syncCursors.system, system), eq(syncCursors.object, object)));
-    return row?.cursor || null;
-  };
-
-  const storeCursor = async (tenantId: string, object: string, cursor: string, hasGap: boolean): Promise<void> => {
-    await db
-      .insert(syncCursors)
-      .values({ tenantId, system, object, cursor, readAt: clock.now(), hasGap })
-      .onConflictDoUpdate({
-        target: [syncCursors.tenantId, syncCursors.system, syncCursors.object],
-        set: { cursor: sql`excluded.cursor`, readAt: sql`excluded.read_at`, hasGap: sql`excluded.has_gap` },
-      });
-  };
-
-  /** Until it is read again, what the user sees may be behind. */
-  const markBehind = async (tenantId: string): Promise<void> => {
-    await db
-      .update(syncCursors)
-      .set({ hasGap: true })
-      .where(
-        and(
-          eq(syncCursors.tenantId, tenantId),
-          eq(syncCursors.system, system),
-          inArray(syncCursors.object, [...connector.objects]),
-        ),
-      );
-  };
+  const places = createSyncPlaces({ db, clock, system: connector.system });
 
   return async ({ tenantId, connectionId, firstRecordIds = [], onProgress, signal }) => {
     const report = emptyReport();
@@ -78,16 +45,22 @@ export const createSyncCrm = ({
       ...connector.objects.map((object) => ({ object, onlyIds: null })),
     ];
 
+    let isFirstLoad = false;
+
     const store = async (page: ChangePage): Promise<number> => {
-      // A first load brings more text at once than can be embedded meanwhile.
-      const stored = await ingestPage(tenantId, page, { isIndexedLater: page.load !== undefined, signal });
+      if (page.load && !isFirstLoad) {
+        isFirstLoad = true;
+        await places.beginFirstLoad(tenantId);
+      }
+      const isOfLoad = page.load !== undefined;
+      const stored = await ingestPage(tenantId, page, { isFirstLoad: isOfLoad, isIndexedLater: isOfLoad, signal });
       addReport(report, stored.report);
       if (stored.touched.length > 0) await onTouched?.(tenantId, stored.touched);
       return page.records.length + page.fieldChanges.length + page.documents.length;
     };
 
     for (const [index, { object, onlyIds }] of steps.entries()) {
-      const cursor = onlyIds ? null : await readCursor(tenantId, object);
+      const cursor = onlyIds ? null : await places.read(tenantId, object);
       let count = 0;
       let last = cursor ?? '';
       let hasGap = false;
@@ -105,18 +78,19 @@ export const createSyncCrm = ({
           signal?.throwIfAborted();
           count += await store(page);
           last = page.cursor || last;
-          if (!onlyIds) await storeCursor(tenantId, object, last, hasGap);
+          if (!onlyIds) await places.store(tenantId, object, last, hasGap);
           reading.say(count, page.load);
         }
       } catch (error) {
-        if (waitMsOf(error) !== null) await markBehind(tenantId);
+        if (waitMsOf(error) !== null) await places.markBehind(tenantId, connector.objects);
         // The CRM refuses this object to this user: the others may still be read.
         if (!(error instanceof AppError) || error.code !== 'crm_rejected') throw error;
         report.skipped.push({ source: object, reason: error.message });
         hasGap = true;
       }
-      if (!onlyIds) await storeCursor(tenantId, object, last, hasGap);
+      if (!onlyIds) await places.store(tenantId, object, last, hasGap);
     }
+    await places.endFirstLoad(tenantId);
     onProgress?.({ progress: 1, step: 'Everything is read' });
     return report;
   };

@@ -9,7 +9,7 @@ const noBody = new Set(['GET', 'HEAD']);
  * What one answer may weigh, unpacked. The heaviest honest one is a page of 200 mails with text and HTML of 131,072
  * characters each; beyond it something is wrong, and the process must live on.
  */
-const maxAnswerBytes = 96 * 2 ** 20;
+const maxAnswerBytes = 64 * 2 ** 20;
 
 type Options = {
   timeoutMs: number;

@@ -36,7 +36,7 @@ const maxTriesOfSet = 4;
  * slices, so that memory holds a slice and not a set.
  */
 const rowsPerSet = { records: 50_000, texts: 10_000 };
-const rowsPerSlice = { records: 2_000, texts: 500 };
+const rowsPerSlice = { records: 1_000, texts: 500 };
 /**
  * The longest a transaction may take, and with it the oldest change that can become visible after the job has begun.
  */
