@@ -40,6 +40,7 @@ import { createSignIn } from './services/sign-in.ts';
 import { createStartSync, type SyncCrm } from './services/start-sync.ts';
 import { createStoreAccount } from './services/store-account.ts';
 import { createSyncAgain } from './services/sync-again.ts';
+import type { TendSignIns } from './services/tend-sign-ins.ts';
 import type { HeldLocks } from './store/held-locks.ts';
 import type { OpenedDatabase } from './store/open-database.ts';
 import type { Queue } from './store/queue.ts';
@@ -71,6 +72,7 @@ export type GatewayParts = {
   ingestPage: IngestPage;
   syncCrm: SyncCrm;
   indexDue: IndexDue;
+  tendSignIns: TendSignIns;
   /** From the end of one sync of a CRM to the beginning of the next. */
   syncEveryMs: number;
   /** Deals a seller is called to in a day. */
@@ -136,6 +138,7 @@ export const composeGateway = (
           startSync,
           writeback,
           indexDue: parts.indexDue,
+          tendSignIns: parts.tendSignIns,
           refreshBrief: createRefreshBrief(common),
           syncAgain: createSyncAgain({
             ...common,

@@ -38,6 +38,7 @@ import { createLoadRecordFacts } from './services/brief-facts/load-record-facts.
 import { createReadStored } from './services/brief-facts/read-stored.ts';
 import { createCheckSources } from './services/check-sources.ts';
 import { createLoadDealFacts } from './services/load-deal-facts.ts';
+import { createTendSignIns } from './services/tend-sign-ins.ts';
 import { createHeldLocks } from './store/held-locks.ts';
 import { migrate } from './store/migrate.ts';
 import { type Database, openDatabase } from './store/open-database.ts';
@@ -157,6 +158,7 @@ export const wireGateway = async (
     answerCrmQuestion: createAnswerCrmQuestion({ llm: chat }),
     answerQuestion: createAnswerQuestion({ searchEvidence, llm: chat, embedder: llm }),
     ingestPage: createIngestPage({ ...ingest, indexDocuments: indexWithin(indexDocuments, handedInIndexMs) }),
+    tendSignIns: createTendSignIns({ db, vault, clock: systemClock }),
     indexDue: createIndexDue({ db, indexDocuments, vectors }),
     syncCrm: createSyncCrm({ db, connector, ingestPage: createIngestPage({ ...ingest, indexDocuments }), clock }),
     syncEveryMs: env.SYNC_EVERY_SECONDS * 1_000,

@@ -8,6 +8,7 @@ import { type MeetDemands, settleMs } from './services/meet-demands.ts';
 import { type RefreshBrief, toJobError } from './services/refresh-brief.ts';
 import type { StartSync } from './services/start-sync.ts';
 import type { SyncAgain } from './services/sync-again.ts';
+import type { TendSignIns } from './services/tend-sign-ins.ts';
 import { isBriefWanted } from './store/briefs.ts';
 import { finishJob, finishRefreshJobs } from './store/jobs.ts';
 import type { Database } from './store/open-database.ts';
@@ -29,12 +30,14 @@ export type WorkerOptions = {
     indexDue: IndexDue;
     syncAgain: SyncAgain;
     followCrms: FollowCrms;
+    tendSignIns: TendSignIns;
   };
 };
 
 const demandsEveryMs = 1_000;
 const indexDueEveryMs = 15_000;
 const syncDueEveryMs = 5_000;
+const tendSignInsEveryMs = 3_600_000;
 /** What a change brought is indexed soon, and behind the brief it calls for. */
 const indexAfterChangeMs = 3_000;
 
@@ -66,6 +69,9 @@ export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Pro
     () => services.indexDue({ signal: stopping.signal }),
     (err) => log.warn({ err }, 'documents that are due could not be indexed'),
   );
+  const tending = repeat(tendSignInsEveryMs, services.tendSignIns, (err) =>
+    log.warn({ err }, 'sign-ins could not be tended'),
+  );
   const following = services.followCrms.start({
     onTouched() {
       demands.hasten(settleMs + 1);
@@ -76,7 +82,7 @@ export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Pro
   return {
     async stop() {
       stopping.abort();
-      for (const repeated of [demands, syncs, indexing]) repeated.stop();
+      for (const repeated of [demands, syncs, indexing, tending]) repeated.stop();
       await following.stop();
     },
   };

@@ -189,6 +189,7 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     ingestPage: createIngestPage({ db, sealer, clock, indexDocuments: async () => ({ documents: 0, chunks: 0 }) }),
     syncCrm: async () => ({ read: 0, stored: 0, unchanged: 0, duplicates: 0, chunks: 0, skipped: [] }),
     indexDue: async () => ({ documents: 0, chunks: 0 }),
+    tendSignIns: async () => ({ refreshed: 0, ended: 0, failed: 0, forgotten: 0 }),
     syncEveryMs: 3_600_000,
     attentionPerDay: 2,
     attentionMutedBelow: 0.35,
