@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { englishWords } from '@dealside/shared/view';
+import { englishWords, germanWords } from '@dealside/shared/view';
 import { rollup } from 'rollup';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -12,13 +12,14 @@ const notice = 'Generated from shared/src/view by `npm run generate -w salesforc
 
 /**
  * What the Salesforce project needs of `shared/src/view`, as it deploys alone: the view as one plain module, its words
- * as custom labels (so that an org can translate them), and the module that imports those labels. Path → content.
+ * as custom labels with their German translation, and the module that imports those labels. Path → content.
  */
 export const generateView = async (): Promise<Map<string, string>> =>
   new Map([
     [join(metadata, 'lwc/dealsideView/dealsideView.js'), format(await bundleView(), 'dealsideView.js')],
     [join(metadata, 'lwc/dealsideLabels/dealsideLabels.js'), format(importLabels(), 'dealsideLabels.js')],
     [join(metadata, 'labels/CustomLabels.labels-meta.xml'), writeLabels()],
+    [join(metadata, 'translations/de.translation-meta.xml'), writeTranslations()],
   ]);
 
 const labelName = (key: string): string => `Dealside_${key}`;
@@ -27,6 +28,12 @@ const bundleView = async (): Promise<string> => {
   const bundle = await rollup({
     input: join(root, 'shared/src/view/create-view.ts'),
     external: [],
+    // The words themselves come from the labels.
+    treeshake: {
+      moduleSideEffects: false,
+      propertyReadSideEffects: false,
+      manualPureFunctions: ['Object.fromEntries', 'Object.entries'],
+    },
     plugins: [
       {
         name: 'strip-types',
@@ -55,7 +62,7 @@ const writeLabels = (): string => {
         <language>en_US</language>
         <protected>false</protected>
         <shortDescription>${labelName(key)}</shortDescription>
-        <value>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</value>
+        <value>${escapeXml(text)}</value>
     </labels>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -65,6 +72,33 @@ ${labels.join('\n')}
 </CustomLabels>
 `;
 };
+
+/** What Setup shows in German beside the labels. */
+const germanNames = {
+  customTabs: { Dealside_Setup: 'Dealside einrichten' },
+  reportTypes: { Dealside_Insights: 'Dealside-Erkenntnisse' },
+};
+
+const writeTranslations = (): string => `<?xml version="1.0" encoding="UTF-8"?>
+<!-- ${notice} -->
+<Translations xmlns="http://soap.sforce.com/2006/04/metadata">
+${[
+  ...Object.entries(germanWords).map(([key, text]) => ['customLabels', labelName(key), text] as const),
+  ...Object.entries(germanNames).flatMap(([type, names]) =>
+    Object.entries(names).map(([name, text]) => [type, name, text] as const),
+  ),
+]
+  .map(
+    ([type, name, text]) => `    <${type}>
+        <label>${escapeXml(text)}</label>
+        <name>${name}</name>
+    </${type}>`,
+  )
+  .join('\n')}
+</Translations>
+`;
+
+const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const format = (code: string, name: string): string =>
   execFileSync(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Brief } from '../domain/brief.ts';
 import { errorCodes } from '../errors/error-codes.ts';
 import { createView } from './create-view.ts';
+import { germanWords } from './german-words.ts';
 import { englishWords } from './words.ts';
 
 const fixture = JSON.parse(
@@ -31,6 +32,25 @@ describe('ages', () => {
     [-5 * minute, '0 s'],
   ])('%i ms ago is %s', (ms, text) => {
     expect(view.formats.age(ago(ms), now)).toBe(text);
+  });
+
+  it('are in the reader’s language', () => {
+    const { formats } = createView({ words: germanWords, locale: 'de-DE' });
+    expect([minute, 2 * hour, 3 * day].map((ms) => formats.age(ago(ms), now))).toEqual(['1 Min.', '2 Std.', '3 Tg.']);
+  });
+});
+
+describe('German words', () => {
+  it('have the places for values that the English ones have', () => {
+    const placesOf = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort();
+    for (const [key, text] of Object.entries(englishWords))
+      expect(placesOf(germanWords[key as keyof typeof englishWords]), key).toEqual(placesOf(text));
+  });
+
+  it('say what went wrong', () => {
+    expect(createView({ words: germanWords }).error('timed_out').sentence).toBe(
+      'Das hat zu lange gedauert. Versuchen Sie es noch einmal.',
+    );
   });
 });
 

@@ -9,16 +9,20 @@ export type Formats = ReturnType<typeof createFormats>;
 export const createFormats = ({ locale, timeZone }: { locale: string; timeZone?: string }) => {
   const zone = timeZone === undefined ? {} : { timeZone };
   const year = (at: Date) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...zone }).format(at);
+  const span = (count: number, unit: string, english: string) =>
+    /^en\b/i.test(locale)
+      ? `${Math.floor(count)} ${english}`
+      : new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(count));
 
   return {
-    /** `12 s`, `40 min`, `5 h`, `3 d`, `4 mo`. What lies ahead counts as now: clocks differ. */
+    /** `12 s`, `40 min`, `5 h`, `3 d`, `4 mo`; elsewhere as short as the language has it. What lies ahead counts as now: clocks differ. */
     age: (at: string, now: Date): string => {
       const ms = Math.max(0, now.getTime() - Date.parse(at));
-      if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
-      if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`;
-      if (ms < dayMs) return `${Math.floor(ms / hourMs)} h`;
-      if (ms < 60 * dayMs) return `${Math.floor(ms / dayMs)} d`;
-      return `${Math.floor(ms / (30 * dayMs))} mo`;
+      if (ms < minuteMs) return span(ms / secondMs, 'second', 's');
+      if (ms < hourMs) return span(ms / minuteMs, 'minute', 'min');
+      if (ms < dayMs) return span(ms / hourMs, 'hour', 'h');
+      if (ms < 60 * dayMs) return span(ms / dayMs, 'day', 'd');
+      return span(ms / (30 * dayMs), 'month', 'mo');
     },
 
     /** Whole units of the currency; without a known currency the bare number. */

@@ -6,6 +6,6 @@ const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCode
 /** The sentence for a seller. A code this copy does not know, as from a newer gateway, gets the general one. */
 export const printError = (words: Words, code: string): { sentence: string; isRetryable: boolean } => {
   if (code === 'unreachable') return { sentence: words.unreachable, isRetryable: true };
-  const { sentence, retryable } = errorCodes[isErrorCode(code) ? code : 'internal'];
-  return { sentence, isRetryable: retryable };
+  const known = isErrorCode(code) ? code : 'internal';
+  return { sentence: words[`error_${known}`], isRetryable: errorCodes[known].retryable };
 };

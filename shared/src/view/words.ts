@@ -1,3 +1,4 @@
+import { englishErrorWords } from './error-words.ts';
 import { englishSetupWords } from './setup-words.ts';
 
 /**
@@ -247,6 +248,7 @@ export const englishWords = {
   crmConnectBody: 'Questions are asked with your own Salesforce rights. Connect your account once.',
   refreshFailed: 'The new brief could not be made. You see the last one.',
 
+  ...englishErrorWords,
   ...englishSetupWords,
 } as const;
 

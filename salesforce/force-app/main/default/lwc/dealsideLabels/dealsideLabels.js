@@ -76,6 +76,30 @@ import due from '@salesforce/label/c.Dealside_due';
 import emptyBody from '@salesforce/label/c.Dealside_emptyBody';
 import emptyTitle from '@salesforce/label/c.Dealside_emptyTitle';
 import emptyValue from '@salesforce/label/c.Dealside_emptyValue';
+import error_bad_request from '@salesforce/label/c.Dealside_error_bad_request';
+import error_body_too_large from '@salesforce/label/c.Dealside_error_body_too_large';
+import error_conflict from '@salesforce/label/c.Dealside_error_conflict';
+import error_crm_changed from '@salesforce/label/c.Dealside_error_crm_changed';
+import error_crm_not_connected from '@salesforce/label/c.Dealside_error_crm_not_connected';
+import error_crm_rejected from '@salesforce/label/c.Dealside_error_crm_rejected';
+import error_crm_unavailable from '@salesforce/label/c.Dealside_error_crm_unavailable';
+import error_internal from '@salesforce/label/c.Dealside_error_internal';
+import error_method_not_allowed from '@salesforce/label/c.Dealside_error_method_not_allowed';
+import error_model_unavailable from '@salesforce/label/c.Dealside_error_model_unavailable';
+import error_not_found from '@salesforce/label/c.Dealside_error_not_found';
+import error_not_permitted from '@salesforce/label/c.Dealside_error_not_permitted';
+import error_overloaded from '@salesforce/label/c.Dealside_error_overloaded';
+import error_question_too_long from '@salesforce/label/c.Dealside_error_question_too_long';
+import error_record_not_found from '@salesforce/label/c.Dealside_error_record_not_found';
+import error_role_required from '@salesforce/label/c.Dealside_error_role_required';
+import error_search_unavailable from '@salesforce/label/c.Dealside_error_search_unavailable';
+import error_session_expired from '@salesforce/label/c.Dealside_error_session_expired';
+import error_session_missing from '@salesforce/label/c.Dealside_error_session_missing';
+import error_timed_out from '@salesforce/label/c.Dealside_error_timed_out';
+import error_too_many_requests from '@salesforce/label/c.Dealside_error_too_many_requests';
+import error_unreadable_document from '@salesforce/label/c.Dealside_error_unreadable_document';
+import error_unsupported_media_type from '@salesforce/label/c.Dealside_error_unsupported_media_type';
+import error_upstream_garbage from '@salesforce/label/c.Dealside_error_upstream_garbage';
 import errorTitle from '@salesforce/label/c.Dealside_errorTitle';
 import fieldHistory from '@salesforce/label/c.Dealside_fieldHistory';
 import fieldNoHistory from '@salesforce/label/c.Dealside_fieldNoHistory';
@@ -525,6 +549,30 @@ export const words = {
   crmErrorTitle,
   crmConnectBody,
   refreshFailed,
+  error_bad_request,
+  error_question_too_long,
+  error_session_missing,
+  error_session_expired,
+  error_not_permitted,
+  error_role_required,
+  error_record_not_found,
+  error_not_found,
+  error_method_not_allowed,
+  error_conflict,
+  error_crm_changed,
+  error_body_too_large,
+  error_unsupported_media_type,
+  error_unreadable_document,
+  error_crm_rejected,
+  error_too_many_requests,
+  error_internal,
+  error_upstream_garbage,
+  error_crm_unavailable,
+  error_crm_not_connected,
+  error_model_unavailable,
+  error_search_unavailable,
+  error_overloaded,
+  error_timed_out,
   setupTitle,
   setupIntro,
   setupCheckAgain,

@@ -1,4 +1,51 @@
 // Generated from shared/src/view by `npm run generate -w salesforce`: do not edit.
+const errorCodes = {
+  bad_request: { status: 400, retryable: false, sentence: 'Dealside did not understand that request.' },
+  question_too_long: {
+    status: 400,
+    retryable: false,
+    sentence: 'That question is too long. Ask in at most 2,000 characters.',
+  },
+  session_missing: { status: 401, retryable: false, sentence: 'Sign in to Dealside to see this.' },
+  session_expired: { status: 401, retryable: true, sentence: 'Your Dealside session ended. It is being renewed.' },
+  not_permitted: { status: 403, retryable: false, sentence: 'You do not have access to this record in your CRM.' },
+  role_required: { status: 403, retryable: false, sentence: 'Ask an administrator: this needs another role.' },
+  record_not_found: { status: 404, retryable: false, sentence: 'Dealside does not know this record.' },
+  not_found: { status: 404, retryable: false, sentence: 'That is no longer there.' },
+  method_not_allowed: { status: 405, retryable: false, sentence: 'Dealside cannot do that here.' },
+  conflict: { status: 409, retryable: false, sentence: 'This was already done in another way. Reload and look again.' },
+  crm_changed: {
+    status: 409,
+    retryable: false,
+    sentence: 'Someone changed this in the CRM since it was saved. Look before undoing.',
+  },
+  body_too_large: { status: 413, retryable: false, sentence: 'That is too large for Dealside to read.' },
+  unsupported_media_type: { status: 415, retryable: false, sentence: 'Dealside cannot read that kind of content.' },
+  unreadable_document: { status: 422, retryable: false, sentence: 'Dealside could not read that document.' },
+  crm_rejected: { status: 422, retryable: false, sentence: 'The CRM did not accept this.' },
+  too_many_requests: { status: 429, retryable: true, sentence: 'That is a lot at once. Try again in a moment.' },
+  internal: { status: 500, retryable: true, sentence: 'Something went wrong in Dealside. It has been noted.' },
+  upstream_garbage: { status: 502, retryable: true, sentence: 'The CRM answered something Dealside cannot read.' },
+  crm_unavailable: {
+    status: 503,
+    retryable: true,
+    sentence: 'The CRM is not answering. What you saved will be written when it does.',
+  },
+  crm_not_connected: { status: 503, retryable: false, sentence: 'Your CRM account is not connected to Dealside yet.' },
+  model_unavailable: {
+    status: 503,
+    retryable: true,
+    sentence: 'The model is resting. You see cited extracts instead.',
+  },
+  search_unavailable: {
+    status: 503,
+    retryable: true,
+    sentence: 'Search is not answering. You see the recent timeline instead.',
+  },
+  overloaded: { status: 503, retryable: true, sentence: 'Dealside is busy. Try again in a moment.' },
+  timed_out: { status: 504, retryable: true, sentence: 'That took too long. Try again.' },
+};
+
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));
 
 const certainFrom = 0.85;
@@ -283,15 +330,19 @@ const dayMs = 24 * hourMs;
 const createFormats = ({ locale, timeZone }) => {
   const zone = timeZone === undefined ? {} : { timeZone };
   const year = (at) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...zone }).format(at);
+  const span = (count, unit, english) =>
+    /^en\b/i.test(locale)
+      ? `${Math.floor(count)} ${english}`
+      : new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(count));
 
   return {
     age: (at, now) => {
       const ms = Math.max(0, now.getTime() - Date.parse(at));
-      if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
-      if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`;
-      if (ms < dayMs) return `${Math.floor(ms / hourMs)} h`;
-      if (ms < 60 * dayMs) return `${Math.floor(ms / dayMs)} d`;
-      return `${Math.floor(ms / (30 * dayMs))} mo`;
+      if (ms < minuteMs) return span(ms / secondMs, 'second', 's');
+      if (ms < hourMs) return span(ms / minuteMs, 'minute', 'min');
+      if (ms < dayMs) return span(ms / hourMs, 'hour', 'h');
+      if (ms < 60 * dayMs) return span(ms / dayMs, 'day', 'd');
+      return span(ms / (30 * dayMs), 'month', 'mo');
     },
 
     money: (amount, currency) => {
@@ -464,59 +515,12 @@ const printCell = ({ words, formats, now }, { type, name }, value, currency) => 
   return type === 'date_time' ? formats.dateTime(value, now) : value;
 };
 
-const errorCodes = {
-  bad_request: { status: 400, retryable: false, sentence: 'Dealside did not understand that request.' },
-  question_too_long: {
-    status: 400,
-    retryable: false,
-    sentence: 'That question is too long. Ask in at most 2,000 characters.',
-  },
-  session_missing: { status: 401, retryable: false, sentence: 'Sign in to Dealside to see this.' },
-  session_expired: { status: 401, retryable: true, sentence: 'Your Dealside session ended. It is being renewed.' },
-  not_permitted: { status: 403, retryable: false, sentence: 'You do not have access to this record in your CRM.' },
-  role_required: { status: 403, retryable: false, sentence: 'Ask an administrator: this needs another role.' },
-  record_not_found: { status: 404, retryable: false, sentence: 'Dealside does not know this record.' },
-  not_found: { status: 404, retryable: false, sentence: 'That is no longer there.' },
-  method_not_allowed: { status: 405, retryable: false, sentence: 'Dealside cannot do that here.' },
-  conflict: { status: 409, retryable: false, sentence: 'This was already done in another way. Reload and look again.' },
-  crm_changed: {
-    status: 409,
-    retryable: false,
-    sentence: 'Someone changed this in the CRM since it was saved. Look before undoing.',
-  },
-  body_too_large: { status: 413, retryable: false, sentence: 'That is too large for Dealside to read.' },
-  unsupported_media_type: { status: 415, retryable: false, sentence: 'Dealside cannot read that kind of content.' },
-  unreadable_document: { status: 422, retryable: false, sentence: 'Dealside could not read that document.' },
-  crm_rejected: { status: 422, retryable: false, sentence: 'The CRM did not accept this.' },
-  too_many_requests: { status: 429, retryable: true, sentence: 'That is a lot at once. Try again in a moment.' },
-  internal: { status: 500, retryable: true, sentence: 'Something went wrong in Dealside. It has been noted.' },
-  upstream_garbage: { status: 502, retryable: true, sentence: 'The CRM answered something Dealside cannot read.' },
-  crm_unavailable: {
-    status: 503,
-    retryable: true,
-    sentence: 'The CRM is not answering. What you saved will be written when it does.',
-  },
-  crm_not_connected: { status: 503, retryable: false, sentence: 'Your CRM account is not connected to Dealside yet.' },
-  model_unavailable: {
-    status: 503,
-    retryable: true,
-    sentence: 'The model is resting. You see cited extracts instead.',
-  },
-  search_unavailable: {
-    status: 503,
-    retryable: true,
-    sentence: 'Search is not answering. You see the recent timeline instead.',
-  },
-  overloaded: { status: 503, retryable: true, sentence: 'Dealside is busy. Try again in a moment.' },
-  timed_out: { status: 504, retryable: true, sentence: 'That took too long. Try again.' },
-};
-
 const isErrorCode = (code) => Object.hasOwn(errorCodes, code);
 
 const printError = (words, code) => {
   if (code === 'unreachable') return { sentence: words.unreachable, isRetryable: true };
-  const { sentence, retryable } = errorCodes[isErrorCode(code) ? code : 'internal'];
-  return { sentence, isRetryable: retryable };
+  const known = isErrorCode(code) ? code : 'internal';
+  return { sentence: words[`error_${known}`], isRetryable: errorCodes[known].retryable };
 };
 
 const printSections = ({ words, formats, now }, brief, lastViewedAt) => {
