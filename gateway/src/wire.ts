@@ -18,6 +18,7 @@ import { createMakeBrief } from './insights/make-brief.ts';
 import { createMakeRecordBrief } from './insights/record-briefs/make-record-brief.ts';
 import type { Llm } from './llm/llm.ts';
 import { createLlmClient } from './llm/llm-client.ts';
+import { rememberCompletions } from './llm/remember-completions.ts';
 import { createShiftedClock, systemClock } from './platform/clock.ts';
 import { deriveKey } from './platform/derive-key.ts';
 import type { Env } from './platform/env.ts';
@@ -121,8 +122,9 @@ export const wireGateway = async (
     onIndexingPostponed: (error: Error) => log.warn({ err: error }, 'documents are stored and not indexed yet'),
   };
 
-  const makeDealBrief = createMakeBrief({ llm: chat, embedder: llm });
-  const makeRecordBrief = createMakeRecordBrief({ llm: chat, embedder: llm });
+  const wording = chat && rememberCompletions(chat);
+  const makeDealBrief = createMakeBrief({ llm: wording, embedder: llm });
+  const makeRecordBrief = createMakeRecordBrief({ llm: wording, embedder: llm });
 
   const parts: GatewayParts = {
     database,
