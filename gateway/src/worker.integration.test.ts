@@ -214,6 +214,29 @@ describe('POST /v1/sync', () => {
     expect(tries).toBe(2);
   }, 60_000);
 
+  it('waits while the requests of the CRM are kept for others, says so, and goes on in the same job', async () => {
+    let tries = 0;
+    sync = async ({ onProgress }) => {
+      tries += 1;
+      onProgress?.({ progress: 0.5, step: 'Reading Task' });
+      if (tries > 1) return { ...emptyReport, read: 3 };
+      throw new AppError('too_many_requests', '850 of the 1,000 requests a day are used', {
+        details: { waitMs: 1_500 },
+      });
+    };
+    const jobId = await started();
+    await expect
+      .poll(() => readJob(jobId, 'admin'), { timeout: 10_000 })
+      .toMatchObject({
+        state: 'running',
+        progress: null,
+        step: 'Waiting about 1 min: 850 of the 1,000 requests a day are used',
+      });
+    expect(await started()).toBe(jobId);
+    expect(await waitForEnd(jobId, 'admin')).toMatchObject({ state: 'done', report: { read: 3 } });
+    expect(tries).toBe(2);
+  }, 60_000);
+
   it('does not try again what cannot succeed', async () => {
     let tries = 0;
     sync = async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { describeReading, type SyncProgress } from './describe-reading.ts';
 
-const start = () => {
+const start = (before: string[] = []) => {
   const said: SyncProgress[] = [];
   const clock = { ms: 0 };
   const reading = describeReading({
     object: 'Contact',
     index: 1,
     steps: 4,
+    before,
     onProgress: (progress) => said.push(progress),
     now: () => clock.ms,
   });
@@ -36,6 +37,12 @@ describe('describeReading', () => {
       { progress: 0.25 + 1 / 12, step: 'Reading Contact: 40,000 of about 120,000' },
       { progress: 0.375, step: 'Reading Contact: 60,000 of about 120,000, about 3 min left' },
     ]);
+  });
+
+  it('says what was read before', () => {
+    const { said, reading } = start(['Account 16,004']);
+    reading.say(0, { read: 100, of: 200 });
+    expect(said).toMatchObject([{ step: 'Reading Contact: 100 of about 200. Before it Account 16,004' }]);
   });
 
   it('does not go beyond the whole when there are more rows than were counted, and never back', () => {

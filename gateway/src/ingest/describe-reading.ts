@@ -15,6 +15,7 @@ export const describeReading = ({
   object,
   index,
   steps,
+  before = [],
   onProgress,
   now = () => performance.now(),
 }: {
@@ -22,6 +23,8 @@ export const describeReading = ({
   /** Of `steps` objects to read. */
   index: number;
   steps: number;
+  /** What has been read of other objects: `Account 16,004`. */
+  before?: readonly string[];
   onProgress: ((progress: SyncProgress) => void) | undefined;
   now?: () => number;
 }): { say(count: number, load?: ChangePage['load']): void } => {
@@ -54,7 +57,8 @@ export const describeReading = ({
       if (isGathering)
         return onProgress({ progress: at(0), step: `Waiting for the CRM to gather ${object}: ${places}` });
       const left = of === null ? '' : minutesLeft({ read, of });
-      onProgress({ progress: at(of ? read / of : 0), step: `Reading ${object}: ${places}${left}` });
+      const done = before.length === 0 ? '' : `. Before it ${before.join(', ')}`;
+      onProgress({ progress: at(of ? read / of : 0), step: `Reading ${object}: ${places}${left}${done}` });
     },
   };
 };

@@ -46,6 +46,7 @@ export const createSyncCrm = ({
     ];
 
     let isFirstLoad = false;
+    const before: string[] = [];
 
     const store = async (page: ChangePage): Promise<number> => {
       if (page.load && !isFirstLoad) {
@@ -64,7 +65,7 @@ export const createSyncCrm = ({
       let count = 0;
       let last = cursor ?? '';
       let hasGap = false;
-      const reading = describeReading({ object, index, steps: steps.length, onProgress });
+      const reading = describeReading({ object, index, steps: steps.length, before, onProgress });
       reading.say(count);
       try {
         const changes = {
@@ -89,6 +90,7 @@ export const createSyncCrm = ({
         hasGap = true;
       }
       if (!onlyIds) await places.store(tenantId, object, last, hasGap);
+      if (!onlyIds && count > 0) before.push(`${object} ${count.toLocaleString('en')}`);
     }
     await places.endFirstLoad(tenantId);
     onProgress?.({ progress: 1, step: 'Everything is read' });

@@ -73,8 +73,13 @@ export const createStartSync = (options: {
       const { system, connectionId, firstRecordIds } = inputSchema.parse(
         JSON.parse(sealer.open(tenantId, job.sealedInput)),
       );
-      const note = (progress: { progress: number | null; step: string }) =>
-        updateJob(db, jobId, { ...progress, at: clock.now() });
+      // One after the other: the last that was said is the last that is stored.
+      let noting: Promise<void> = Promise.resolve();
+      const note = (progress: { progress: number | null; step: string }) => {
+        const noted = noting.then(() => updateJob(db, jobId, { ...progress, at: clock.now() }));
+        noting = noted.catch(() => undefined);
+        return noted;
+      };
       try {
         await note({ progress: 0, step: 'Reading the CRM' });
         const report = await options.syncCrm({
