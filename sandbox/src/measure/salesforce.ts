@@ -1,14 +1,19 @@
 import type { Measure } from './measure.ts';
+import { measureLive } from './salesforce/live.ts';
 import { measureLoad } from './salesforce/load.ts';
 
-/** Salesforce at size: the first load of a large org, and the worker killed in the midst of it. */
+/** Salesforce as a whole: how soon a change is in the brief, the first load of a large org, and kills in both. */
 export const measure: Measure = {
   name: 'salesforce',
-  about: 'the first load of a large org: records/s, memory, API requests; killed at random: lost, duplicated',
+  about:
+    'a change until its brief; the first load of a large org: records/s, memory, requests; kills: lost, duplicated',
   async run({ quick }) {
-    const say = (text: string) => console.log(text);
-    const { load_kills = 0, load_lost = 0, load_duplicated = 0, ...load } = await measureLoad({ quick, say });
-    const figures = { ...load, kills: load_kills, lost: load_lost, duplicated: load_duplicated };
+    const options = { quick, say: (text: string) => console.log(text) };
+    const load = await measureLoad(options);
+    const live = await measureLive(options);
+    const figures: Record<string, number> = { ...live, ...load };
+    // Of load and stream together.
+    for (const key of ['kills', 'lost', 'duplicated']) figures[key] = (live[`live_${key}`] ?? 0) + (load[`load_${key}`] ?? 0);
     return { figures, rows: [['figure', 'value'], ...Object.entries(figures)] };
   },
 };
