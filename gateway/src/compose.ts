@@ -17,10 +17,10 @@ import type { App } from './routes/mount.ts';
 import { type AnswerCrmQuestion, createAskCrm } from './services/ask-crm.ts';
 import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
 import type { LoadBriefFacts } from './services/brief-facts/load-brief-facts.ts';
-import { createReadStored } from './services/brief-facts/read-stored.ts';
 import { createCheckRecordAccess } from './services/check-sources.ts';
 import { createChooseReadable } from './services/choose-readable.ts';
 import { createConnectCrm } from './services/connect-crm.ts';
+import { createFindVisibility } from './services/find-visibility.ts';
 import { createFollowCrms, type FollowHooks } from './services/follow-crms.ts';
 import { createGetBrief } from './services/get-brief.ts';
 import { createGetEvidence } from './services/get-evidence.ts';
@@ -93,7 +93,8 @@ export const composeGateway = (
   const common = { ...parts, db, pool, chooseReadable, checkRecordAccess: createCheckRecordAccess(parts) };
   const requireAccess = createRequireAccess(parts);
   const requireRecord = createRequireRecord({ db, requireAccess });
-  const requestBrief = createRequestBrief(common);
+  const findVisibility = createFindVisibility(common);
+  const requestBrief = createRequestBrief({ ...common, findVisibility });
   const writeback = createWriteback(common);
   const loadInsight = createLoadInsight(common);
   const saveInsight = createSaveInsight({ ...common, requireAccess, loadInsight, writeback });
@@ -119,7 +120,7 @@ export const composeGateway = (
       getEvidence: createGetEvidence(common),
       giveFeedback: createGiveFeedback({ ...common, loadInsight }),
       makeTask: createMakeTask({ ...common, loadInsight, writeback, readWrites }),
-      listAttention: createListAttention({ ...common, stored: createReadStored(common) }),
+      listAttention: createListAttention({ ...common, requestBrief }),
       ingestDocument: createIngestDocument({ ...parts, requireRecord, requestBrief }),
       runDoctor: createRunDoctor(common),
       connectCrm: createConnectCrm({ ...accounts, storeAccount }),

@@ -36,7 +36,6 @@ import type { App } from './routes/mount.ts';
 import { renderAuthorizationError } from './routes/pages/render-page.ts';
 import { createLoadBriefFacts, isDealFacts } from './services/brief-facts/load-brief-facts.ts';
 import { createLoadRecordFacts } from './services/brief-facts/load-record-facts.ts';
-import { createReadStored } from './services/brief-facts/read-stored.ts';
 import { createCheckSources } from './services/check-sources.ts';
 import { createLoadDealFacts } from './services/load-deal-facts.ts';
 import { createTendSignIns } from './services/tend-sign-ins.ts';
@@ -153,7 +152,7 @@ export const wireGateway = async (
     checkSources,
     loadBriefFacts: createLoadBriefFacts({
       loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
-      loadRecordFacts: createLoadRecordFacts({ stored: createReadStored({ db, sealer }), clock }),
+      loadRecordFacts: createLoadRecordFacts({ db, sealer, clock }),
     }),
     makeBrief: (facts, options) =>
       isDealFacts(facts) ? makeDealBrief(facts, options) : makeRecordBrief(facts, options),

@@ -48,7 +48,8 @@ export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Pro
   await queue.work('ask-crm', { concurrency: 3 }, ({ jobId }, attempt) => services.askCrm.work({ jobId, ...attempt }));
   await queue.work('refresh-brief', { concurrency: 2 }, async (payload, { signal }) => {
     // Asked for twice while it was being made: the second one finds it done.
-    if (await isBriefWanted(options.db, payload)) await services.refreshBrief({ ...payload, signal });
+    if (payload.userId !== undefined || (await isBriefWanted(options.db, payload)))
+      await services.refreshBrief({ ...payload, signal });
   });
   await queue.work('sync', { concurrency: 2 }, ({ jobId }, attempt) => services.startSync.work({ jobId, ...attempt }));
   await queue.work('write-crm', { concurrency: 2 }, (payload, { isLast }) =>

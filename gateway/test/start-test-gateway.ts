@@ -15,7 +15,6 @@ import { createSealer } from '../src/platform/sealer.ts';
 import { renderAuthorizationError } from '../src/routes/pages/render-page.ts';
 import { createLoadBriefFacts, isDealFacts } from '../src/services/brief-facts/load-brief-facts.ts';
 import { createLoadRecordFacts } from '../src/services/brief-facts/load-record-facts.ts';
-import { createReadStored } from '../src/services/brief-facts/read-stored.ts';
 import { createCheckSources } from '../src/services/check-sources.ts';
 import { createLoadDealFacts } from '../src/services/load-deal-facts.ts';
 import { createRefreshBrief, type MakeBrief } from '../src/services/refresh-brief.ts';
@@ -181,7 +180,7 @@ export const startTestGateway = async (postgresUrl: string, overrides: Partial<G
     }),
     loadBriefFacts: createLoadBriefFacts({
       loadDealFacts: createLoadDealFacts({ db, sealer, clock }),
-      loadRecordFacts: createLoadRecordFacts({ stored: createReadStored({ db, sealer }), clock }),
+      loadRecordFacts: createLoadRecordFacts({ db, sealer, clock }),
     }),
     makeBrief: createFixedBrief(mail.id),
     answerQuestion: async () => fixedAnswer,

@@ -84,7 +84,7 @@ describe('a whole book through the sync', () => {
     for (const id of careful.filter((deal) => deal !== book.emails[0]?.relatedToId)) {
       const stored = await loadDealFacts(tenantId, { system: 'salesforce', type: 'Opportunity', id });
       const expected = await readDealFacts(id);
-      const texts = (facts: typeof stored) =>
+      const texts = (facts: typeof expected | null) =>
         facts?.interactions
           .filter(({ kind }) => kind !== 'call' && kind !== 'note')
           .map(({ at, title, text }) => `${at.toISOString()} ${title} ${text}`)

@@ -14,6 +14,17 @@ export type DealFacts = {
   history: DealFieldChange[];
   /** Oldest first. */
   interactions: Interaction[];
+  /** What its reader may not read and is not here; null or absent: nothing. */
+  withheld?: Withheld | null;
+};
+
+/** What is missing must not be told as being missing: "no next step" of a hidden one would be untrue. */
+export type Withheld = {
+  /** Mapped names of fields. */
+  fields: ReadonlySet<string>;
+  /** Contacts, or their roles. */
+  people: boolean;
+  documents: boolean;
 };
 
 /** The mapped fields of an Opportunity, as `records.fields` holds them. Dates without time are `YYYY-MM-DD`. */

@@ -1,5 +1,6 @@
 import { parseRecordKey } from '@dealside/shared';
 import { desc, getTableColumns } from 'drizzle-orm';
+import type { documentSources } from '../connectors/crm/source.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { Database } from '../store/open-database.ts';
 import { documents } from '../store/schema.ts';
@@ -24,10 +25,7 @@ export const findRecent = async ({
   sealer: Sealer;
   request: SearchRequest;
   /** Keeps what this user may read. */
-  readable<T extends { sourceId: string; recordKey: string }>(
-    request: SearchRequest,
-    found: readonly T[],
-  ): Promise<T[]>;
+  readable<T extends Parameters<typeof documentSources>[0]>(request: SearchRequest, found: readonly T[]): Promise<T[]>;
 }): Promise<Passage[]> => {
   const { sealedText: _sealed, ...columns } = getTableColumns(documents);
   const rows = await db

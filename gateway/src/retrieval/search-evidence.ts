@@ -66,7 +66,7 @@ export const createSearchEvidence = (dependencies: {
     }
   };
 
-  const readable = async <T extends { sourceId: string; recordKey: string }>(
+  const readable = async <T extends Parameters<typeof documentSources>[0]>(
     request: SearchRequest,
     found: readonly T[],
   ): Promise<T[]> => {

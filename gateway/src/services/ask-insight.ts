@@ -9,11 +9,13 @@ import {
 } from '@dealside/shared';
 import { z } from 'zod';
 import type { Session } from '../auth/sessions.ts';
+import { type CheckSources, documentSources, type Source } from '../connectors/crm/source.ts';
 import { type Exchange, resolveFollowUp } from '../insights/answer/resolve-follow-up.ts';
 import { tellSources, toPlainAnswer } from '../insights/answer/tell-sources.ts';
 import type { DealFacts } from '../insights/deal-facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/sealer.ts';
+import { listDocumentOrigins } from '../store/insights.ts';
 import {
   finishJob,
   insertJob,
@@ -29,8 +31,9 @@ import type { Database, DatabaseOrTransaction } from '../store/open-database.ts'
 import type { Queue } from '../store/queue.ts';
 import { type BriefFacts, hasBriefs, isDealFacts, type LoadBriefFacts } from './brief-facts/load-brief-facts.ts';
 import type { ChooseReadable } from './choose-readable.ts';
+import { findWithheld } from './find-visibility.ts';
 import { toJobError } from './refresh-brief.ts';
-import type { RequireAccess, RequireRecord } from './require-record.ts';
+import { noSuchRecord, type RequireAccess, type RequireRecord } from './require-record.ts';
 
 export type AnswerQuestion = (input: {
   tenantId: string;
@@ -58,6 +61,11 @@ export type AskInsight = {
   work(input: { jobId: string; signal: AbortSignal; isLast: boolean }): Promise<void>;
 };
 
+type User = Pick<Session, 'tenantId' | 'userId'>;
+type ToAnswer = Pick<Asked, 'record' | 'question'> & { threadId: string | null; jobId: string };
+type Run = { signal: AbortSignal; onProgress: (step: string) => void };
+type Answered = { answer: Answer; sources: Source[] };
+
 const inputSchema = z.object({ record: recordReferenceSchema, question: z.string() });
 const openQuestionsPerUser = 5;
 
@@ -72,6 +80,7 @@ export const createAskInsight = (options: {
   queue: Queue;
   requireRecord: RequireRecord;
   requireAccess: RequireAccess;
+  checkSources: CheckSources;
   chooseReadable: ChooseReadable;
   loadBriefFacts: LoadBriefFacts;
   answerQuestion: AnswerQuestion;
@@ -122,38 +131,58 @@ export const createAskInsight = (options: {
   const readThread = async (
     { tenantId, userId }: Pick<Session, 'tenantId' | 'userId'>,
     { record, threadId, jobId }: { record: RecordReference; threadId: string | null; jobId: string },
-  ): Promise<Exchange[]> => {
-    if (threadId === null) return [];
+  ): Promise<{ exchanges: Exchange[]; sources: Source[] }> => {
+    if (threadId === null) return { exchanges: [], sources: [] };
     const jobs = await listThread(db, { tenantId, userId, threadId, recordKey: formatRecordKey(record) });
     const exchanges: Exchange[] = [];
+    const sources: Source[] = [];
     for (const job of jobs) {
       if (job.id === jobId || !job.sealedInput || !job.sealedResult) continue;
       if (!(await options.chooseReadable({ tenantId, userId }, [job]))) continue;
       const { question } = inputSchema.parse(JSON.parse(sealer.open(tenantId, job.sealedInput)));
       exchanges.push({ question, answer: answerSchema.parse(JSON.parse(sealer.open(tenantId, job.sealedResult))) });
+      sources.push(...job.sources);
     }
-    return exchanges;
+    return { exchanges, sources };
   };
 
-  const answer = async (
-    user: Pick<Session, 'tenantId' | 'userId'>,
-    {
-      record,
-      question,
-      threadId,
-      jobId,
-    }: Pick<Asked, 'record' | 'question'> & { threadId: string | null; jobId: string },
-    run: { signal: AbortSignal; onProgress: (step: string) => void },
-  ): Promise<Answer> => {
-    const known = await options.loadBriefFacts(user.tenantId, record);
-    if (!known) throw new AppError('record_not_found', 'nothing has been read of this record');
+  /** Without what the user may not read now; with all it was made of. */
+  const answerOnce = async (
+    user: User,
+    { record, question, threadId, jobId }: ToAnswer,
+    run: Run,
+  ): Promise<Answered> => {
+    const all = await options.loadBriefFacts(user.tenantId, record);
+    if (!all) throw new AppError('record_not_found', noSuchRecord);
+    const recordKey = formatRecordKey(record);
+    const withheld = await findWithheld(options.checkSources, user, { recordKey, sources: all.sources });
+    const known = withheld.length === 0 ? all : await options.loadBriefFacts(user.tenantId, record, new Set(withheld));
+    if (!known) throw new AppError('record_not_found', noSuchRecord);
     const facts = isDealFacts(known) ? known : known.talks;
+    const thread = await readThread(user, { record, threadId, jobId });
+    const sources = [...known.sources, ...thread.sources];
+    const read = resolveFollowUp(question, thread.exchanges, facts);
+    if (read.kind === 'unclear')
+      return { answer: toPlainAnswer({ outcome: 'unclear', choices: read.choices }), sources };
+    if (read.kind === 'sources') return { answer: tellSources(read.sentences), sources };
     const asked = { ...user, facts, records: recordsOf(record, known), now: clock.now(), ...run };
-    const read = resolveFollowUp(question, await readThread(user, { record, threadId, jobId }), facts);
-    if (read.kind === 'unclear') return toPlainAnswer({ outcome: 'unclear', choices: read.choices });
-    if (read.kind === 'sources') return tellSources(read.sentences);
-    const answered = await options.answerQuestion({ ...asked, question: read.question });
-    return { ...answered, understoodAs: read.understoodAs };
+    const answer = await options.answerQuestion({ ...asked, question: read.question });
+    const documentIds = answer.evidence.flatMap(({ documentId }) => documentId ?? []);
+    const cited = await listDocumentOrigins(db, { tenantId: user.tenantId, ids: documentIds });
+    return {
+      answer: { ...answer, understoodAs: read.understoodAs },
+      sources: [...sources, ...cited.flatMap(documentSources)],
+    };
+  };
+
+  /** Access may end while an answer is worded: one that can no longer be read is made once more, without that. */
+  const answer = async (user: User, asked: ToAnswer, run: Run): Promise<Answered> => {
+    for (let isLast = false; ; isLast = true) {
+      const answered = await answerOnce(user, asked, run);
+      const sources = [...new Set(answered.sources)].sort();
+      if (await options.chooseReadable(user, [{ sources }])) return { ...answered, sources };
+      if (isLast) throw new AppError('record_not_found', noSuchRecord);
+    }
   };
 
   return {
@@ -170,7 +199,7 @@ export const createAskInsight = (options: {
       await check(session, asked);
       const { job, isNew } = await db.transaction((transaction) => store(transaction, session, asked, 'running'));
       if (job.state === 'done' && job.sealedResult && !(await options.chooseReadable(session, [job])))
-        throw new AppError('not_found', 'this user may no longer read what the answer is made of');
+        throw new AppError('record_not_found', noSuchRecord);
       if (job.state === 'done' && job.sealedResult)
         return answerSchema.parse(JSON.parse(sealer.open(session.tenantId, job.sealedResult)));
       if (!isNew && !(await reopenJob(db, job.id, clock.now())))
@@ -178,9 +207,9 @@ export const createAskInsight = (options: {
       try {
         const answered = await answer(session, { ...asked, threadId: job.threadId, jobId: job.id }, run);
         run.signal.throwIfAborted();
-        const sealedResult = sealer.seal(session.tenantId, JSON.stringify(answered));
-        await finishJob(db, job.id, { sealedResult, sources: sourcesOf(asked.record, answered), at: clock.now() });
-        return answered;
+        const sealedResult = sealer.seal(session.tenantId, JSON.stringify(answered.answer));
+        await finishJob(db, job.id, { sealedResult, sources: answered.sources, at: clock.now() });
+        return answered.answer;
       } catch (error) {
         await finishJob(db, job.id, { error: toJobError(error), at: clock.now() });
         throw error;
@@ -203,8 +232,8 @@ export const createAskInsight = (options: {
           { ...asked, threadId: job.threadId, jobId },
           { signal, onProgress },
         );
-        const sealedResult = sealer.seal(tenantId, JSON.stringify(answered));
-        await finishJob(db, jobId, { sealedResult, sources: sourcesOf(asked.record, answered), at: clock.now() });
+        const sealedResult = sealer.seal(tenantId, JSON.stringify(answered.answer));
+        await finishJob(db, jobId, { sealedResult, sources: answered.sources, at: clock.now() });
       } catch (error) {
         if (isLast || (error instanceof AppError && !error.retryable))
           await finishJob(db, jobId, { error: toJobError(error), at: clock.now() });
@@ -221,8 +250,3 @@ const recordsOf = (record: RecordReference, known: BriefFacts): RecordReference[
   const all = [record, ...deals, ...(account ? [account.record] : []), ...contacts.map((contact) => contact.record)];
   return [...new Map(all.map((one) => [formatRecordKey(one), one])).values()];
 };
-
-/** What an answer was made of. */
-const sourcesOf = (record: RecordReference, { evidence }: Answer): string[] => [
-  ...new Set([formatRecordKey(record), ...evidence.map((piece) => formatRecordKey(piece.record))]),
-];

@@ -15,6 +15,21 @@ export const visibilityOf = (withheld: Iterable<Source>): string => {
 };
 
 /**
+ * Of the briefs of a record the one of the class that may not read these sources; null when there is none, or when it
+ * holds one of them all the same.
+ */
+export const chooseVersion = <Version extends { visibility: string; sources: readonly Source[] }>(
+  versions: readonly Version[],
+  unreadable: ReadonlySet<Source>,
+): Version | null => {
+  const open = versions.find(({ visibility }) => visibility === openVisibility);
+  const visibility = visibilityOf((open?.sources ?? []).filter((source) => unreadable.has(source)));
+  const version = versions.find((one) => one.visibility === visibility);
+  const isReadable = version && version.sources.length > 0 && !version.sources.some((one) => unreadable.has(one));
+  return isReadable ? version : null;
+};
+
+/**
  * Of the sources that a record's brief can be made of, those that this viewer may not read now.
  * @throws {AppError} `record_not_found` when the record itself is one of them; the CRM's own errors.
  */

@@ -23,11 +23,9 @@ export const createGetJob =
   }): GetJob =>
   async (session, id) => {
     const row = await readJob(options.db, id);
-    if (row?.tenantId !== session.tenantId || row.userId !== session.userId)
-      throw new AppError('not_found', noSuchJob);
+    if (row?.tenantId !== session.tenantId || row.userId !== session.userId) throw new AppError('not_found', noSuchJob);
     const isAnswer = row.kind === 'ask' && row.sealedResult !== null;
-    if (isAnswer && !(await options.chooseReadable(session, [row])))
-      throw new AppError('not_found', noSuchJob);
+    if (isAnswer && !(await options.chooseReadable(session, [row]))) throw new AppError('not_found', noSuchJob);
     const crmAnswer = row.kind === 'ask-crm' ? await options.askCrm.readAnswer(row) : null;
     return { ...toJob(row, options.sealer), ...(crmAnswer ? { crmAnswer } : {}) };
   };

@@ -5,6 +5,7 @@ import { helpfulShare, type Reason, rankReasons } from '../insights/attention/ra
 import { dayOf } from '../insights/days.ts';
 import type { StoredBriefText } from '../insights/record-briefs/stored-brief-text.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Sealer } from '../platform/sealer.ts';
 import {
   type AttentionKey,
   countVerdicts,
@@ -14,10 +15,13 @@ import {
   listPutAside,
   noteAttention,
 } from '../store/attention.ts';
+import { listBriefVersions } from '../store/briefs.ts';
 import { findConnection } from '../store/connections.ts';
+import { listRecordNames } from '../store/insights.ts';
 import { lockUntilEnd } from '../store/lock-until-end.ts';
 import type { Database } from '../store/open-database.ts';
-import type { ReadStored } from './brief-facts/read-stored.ts';
+import { chooseVersion } from './find-visibility.ts';
+import type { RequestBrief } from './request-brief.ts';
 
 export type ListAttention = {
   list(session: Session): Promise<Attention>;
@@ -37,20 +41,21 @@ type Candidate = { key: string; accountKey: string | null; brief: StoredBriefTex
 export const createListAttention = (options: {
   db: Database;
   clock: Clock;
-  stored: Pick<ReadStored, 'readBriefs' | 'readRecords'>;
+  sealer: Sealer;
   checkSources: CheckSources;
+  requestBrief: Pick<RequestBrief, 'forViewer'>;
   /** Deals a user is called to in a day. */
   attentionPerDay: number;
   /** A kind of signal that a smaller share found helpful is muted. */
   attentionMutedBelow: number;
 }): ListAttention => {
-  const { db, clock, stored } = options;
+  const { db, clock } = options;
   const keyOf = ({ tenantId, userId }: Session, now: Date): AttentionKey => ({ tenantId, userId, day: dayOf(now) });
 
-  const hidden = ({ tenantId, userId }: Session, sources: readonly string[]): Promise<ReadonlySet<string>> =>
-    options.checkSources({ tenantId, userId, sources: new Set(sources) });
-
-  /** The deals that have a reason, strongest first; nothing that was made of what this user may not read now. */
+  /**
+   * The deals that have a reason, strongest first, by the briefs of the user's own visibility class: nothing in them was
+   * made of what this user may not read now. One that is missing is asked for, and its deal comes with the next list.
+   */
   const findCandidates = async (session: Session, now: Date, isMuted: (code: SignalCode) => boolean) => {
     const { tenantId, userId } = session;
     const connection = await findConnection(db, { tenantId, userId, system: 'salesforce' });
@@ -59,29 +64,36 @@ export const createListAttention = (options: {
     const owned = await listOwnedDeals(db, { tenantId, ownerId: connection.externalUserId });
     const keys = owned.map(({ key }) => key);
     const [versions, verdicts, putAside] = await Promise.all([
-      stored.readBriefs(tenantId, keys),
+      listBriefVersions(db, { tenantId, recordKeys: keys }),
       countVerdicts(db, tenantId),
       listPutAside(db, { tenantId, userId }),
     ]);
-    const unreadable = await hidden(session, [
-      ...keys,
-      ...[...versions.values()].flat().flatMap(({ sources }) => sources),
-    ]);
+    const unreadable = await options.checkSources({
+      tenantId,
+      userId,
+      sources: [...keys, ...versions.flatMap(({ sources }) => sources)],
+    });
     const deals = owned.filter(({ key }) => !unreadable.has(key));
-    const candidates = deals.flatMap(({ key, parentKey }): Candidate[] => {
-      const version = versions
-        .get(key)
-        ?.find(({ sources }) => sources.length > 0 && !sources.some((source) => unreadable.has(source)));
-      if (!version) return [];
-      const brief = version.read();
+    const versionsOf = Map.groupBy(versions, ({ recordKey }) => recordKey);
+    const candidates: Candidate[] = [];
+    for (const { key, parentKey } of deals) {
+      const ofDeal = versionsOf.get(key) ?? [];
+      const version = chooseVersion(ofDeal, unreadable);
+      if (!version) {
+        if (ofDeal.length > 0) await options.requestBrief.forViewer(session, key);
+        continue;
+      }
+      const brief: StoredBriefText = JSON.parse(options.sealer.open(tenantId, version.sealedBrief));
       const [reason] = rankReasons(brief, {
         now,
         precisionOf: (code) => verdicts.get(code) ?? { helpful: 0, total: 0 },
         isMuted,
         isPutAside: (insightId) => putAside.has(insightId),
       });
-      return reason ? [{ key, accountKey: parentKey, brief, reason }] : [];
-    });
+      // The name of an account is told where the brief was made with it.
+      const accountKey = parentKey !== null && version.sources.includes(parentKey) ? parentKey : null;
+      if (reason) candidates.push({ key, accountKey, brief, reason });
+    }
     candidates.sort((left, right) => right.reason.score - left.reason.score);
     return { candidates, looked: deals.length, verdicts };
   };
@@ -117,19 +129,13 @@ export const createListAttention = (options: {
         );
         return { shown, used: today.length + added.length, heldBack: fresh.length - added.length };
       });
-      const accounts = new Map(
-        (
-          await stored.readRecords(
-            session.tenantId,
-            shown.flatMap(({ accountKey }) => accountKey ?? []),
-          )
-        ).map((account) => [account.key, account.name]),
-      );
-      const unreadable = await hidden(session, [...accounts.keys()]);
+      const accounts = await listRecordNames(db, {
+        tenantId: session.tenantId,
+        keys: shown.flatMap(({ accountKey }) => accountKey ?? []),
+      });
       return {
         items: shown.map((one) => {
-          const isSeen = one.accountKey !== null && !unreadable.has(one.accountKey);
-          const account = isSeen ? (accounts.get(one.accountKey ?? '') ?? null) : null;
+          const account = accounts.get(one.accountKey ?? '') ?? null;
           return toItem(one, account, verdicts.get(one.reason.insight.code) ?? { helpful: 0, total: 0 });
         }),
         looked,

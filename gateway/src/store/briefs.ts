@@ -112,13 +112,34 @@ export const listCurrentBriefs = (
     .from(briefs)
     .where(and(eq(briefs.tenantId, key.tenantId), eq(briefs.recordKey, key.recordKey), eq(briefs.isCurrent, true)));
 
+/** The newest brief of each visibility class of some records, sealed. */
+export const listBriefVersions = (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; recordKeys: readonly string[] },
+): Promise<{ recordKey: string; visibility: string; sources: string[]; sealedBrief: Buffer }[]> =>
+  db
+    .select({
+      recordKey: briefs.recordKey,
+      visibility: briefs.visibility,
+      sources: briefs.sources,
+      sealedBrief: briefs.sealedBrief,
+    })
+    .from(briefs)
+    .where(
+      and(
+        eq(briefs.tenantId, key.tenantId),
+        inArray(briefs.recordKey, [...new Set(key.recordKeys)]),
+        eq(briefs.isCurrent, true),
+      ),
+    );
+
 export type BriefToStore = {
   id: string;
   tenantId: string;
   recordKey: string;
-  visibility?: string;
-  sources?: string[];
-  withheld?: string[];
+  visibility: string;
+  sources: string[];
+  withheld: string[];
   sealedBrief: Buffer;
   etag: string;
   lineage: Record<string, unknown>;
@@ -133,8 +154,7 @@ export type BriefToStore = {
  * one settles the demand it answers. Must run in a transaction. @returns whether it was stored.
  */
 export const storeBrief = async (transaction: DatabaseOrTransaction, brief: BriefToStore): Promise<boolean> => {
-  const { tenantId, recordKey, visibility = openVisibility } = brief;
-  const sources = brief.sources ?? [recordKey, ...new Set(brief.evidence.map((piece) => piece.recordKey))];
+  const { tenantId, recordKey, visibility } = brief;
   await transaction.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${`brief ${tenantId} ${recordKey}`}, 0))`,
   );
@@ -148,7 +168,7 @@ export const storeBrief = async (transaction: DatabaseOrTransaction, brief: Brie
   if (current && current.madeAt > brief.madeAt) return false;
   await transaction.update(briefs).set({ isCurrent: false }).where(ofClass);
   const { insights: newInsights, evidence: newEvidence, ...row } = brief;
-  await transaction.insert(briefs).values({ ...row, visibility, sources, isCurrent: true });
+  await transaction.insert(briefs).values({ ...row, isCurrent: true });
   if (newInsights.length > 0)
     await transaction
       .insert(insights)

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from './open-database.ts';
 import { briefs, documents, evidence, feedback, insights, records, views } from './schema.ts';
 
@@ -48,6 +48,36 @@ export const hasRecord = async (
     .from(records)
     .where(and(eq(records.tenantId, key.tenantId), eq(records.key, key.recordKey), eq(records.isDeleted, false)));
   return rows.length > 0;
+};
+
+/** Where documents come from and are filed: what decides who may read them. */
+export const listDocumentOrigins = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; ids: readonly string[] },
+): Promise<Pick<DocumentRow, 'sourceId' | 'recordKey' | 'meta'>[]> =>
+  key.ids.length === 0
+    ? []
+    : db
+        .select({ sourceId: documents.sourceId, recordKey: documents.recordKey, meta: documents.meta })
+        .from(documents)
+        .where(and(eq(documents.tenantId, key.tenantId), inArray(documents.id, [...new Set(key.ids)])));
+
+export const listRecordNames = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; keys: readonly string[] },
+): Promise<Map<string, string>> => {
+  if (key.keys.length === 0) return new Map();
+  const rows = await db
+    .select({ key: records.key, name: records.name })
+    .from(records)
+    .where(
+      and(
+        eq(records.tenantId, key.tenantId),
+        inArray(records.key, [...new Set(key.keys)]),
+        eq(records.isDeleted, false),
+      ),
+    );
+  return new Map(rows.map((row) => [row.key, row.name]));
 };
 
 /** The last verdict of a user on an insight counts; `null` takes it back. */

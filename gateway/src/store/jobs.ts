@@ -1,5 +1,5 @@
 import type { Job } from '@dealside/shared';
-import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { DatabaseOrTransaction } from './open-database.ts';
 import { jobs } from './schema.ts';
 
@@ -160,6 +160,28 @@ export const reopenJob = async (db: DatabaseOrTransaction, id: string, at: Date)
     .where(and(eq(jobs.id, id), eq(jobs.state, 'failed')))
     .returning({ id: jobs.id });
   return rows.length === 1;
+};
+
+/** Whether this user waits for a brief of the record that was asked for after the given time. */
+export const isRefreshAsked = async (
+  db: DatabaseOrTransaction,
+  key: { tenantId: string; recordKey: string; userId: string; after: Date },
+): Promise<boolean> => {
+  const [job] = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.tenantId, key.tenantId),
+        eq(jobs.kind, 'refresh-brief'),
+        eq(jobs.recordKey, key.recordKey),
+        eq(jobs.userId, key.userId),
+        inArray(jobs.state, open),
+        gt(jobs.createdAt, key.after),
+      ),
+    )
+    .limit(1);
+  return job !== undefined;
 };
 
 /** Ends every open refresh of a record that a user or the viewers of a class asked for before `askedBefore`. */

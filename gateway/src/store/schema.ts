@@ -229,6 +229,8 @@ export type DocumentMeta = {
   messageId?: string;
   inReplyTo?: string;
   durationMs?: number;
+  /** Fields of the CRM that its title or text are read from by the org's own field map. */
+  movedFrom?: string[];
   /** Tasks and events. */
   status?: string;
   /** Planned for later: an open task's due date or an event's start. */

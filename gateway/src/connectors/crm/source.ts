@@ -18,7 +18,9 @@ export const fieldSource = (system: string, type: string, field: string): Source
 
 export type ParsedSource = { system: RecordSystem; type: string } & ({ id: string } | { field: string });
 
-const pattern = new RegExp(`^(${recordSystemSchema.options.join('|')}):([A-Za-z]\\w*)(?::([\\w-]+)|#(\\w+))$`);
+const pattern = new RegExp(
+  `^(${recordSystemSchema.options.join('|')}):([A-Za-z]\\w*)(?::([\\w-]+)|#(\\w+(?:\\.\\w+)?))$`,
+);
 
 /** Null for what is no source of a CRM. */
 export const parseSource = (source: Source): ParsedSource | null => {
@@ -35,7 +37,17 @@ export const documentField = 'document';
  * What decides who may read a document: one of the CRM is a record of its own, with owner and sharing; any other is read
  * by whoever may read the record it is filed under. A private one (`visibility`) is its user's besides.
  */
-export const documentSources = ({ sourceId, recordKey }: { sourceId: string; recordKey: string }): Source[] => {
+export const documentSources = ({
+  sourceId,
+  recordKey,
+  meta,
+}: {
+  sourceId: string;
+  recordKey: string;
+  meta: { movedFrom?: readonly string[] };
+}): Source[] => {
   const parsed = parseSource(sourceId);
-  return parsed && 'id' in parsed ? [sourceId, fieldSource(parsed.system, parsed.type, documentField)] : [recordKey];
+  if (!parsed || !('id' in parsed)) return [recordKey];
+  const fields = [documentField, ...(meta.movedFrom ?? [])];
+  return [sourceId, ...fields.map((field) => fieldSource(parsed.system, parsed.type, field))];
 };

@@ -71,7 +71,7 @@ const tellLastExchange = (
   const met = contactsSoFar(talks);
   const last = met.at(-1);
   if (!last) {
-    if (!lead || lead.isConverted) return null;
+    if (!lead || lead.isConverted || talks.withheld?.documents) return null;
     const created = fieldEvidence(talks, {
       field: 'createdAt',
       label: 'Created',
@@ -151,7 +151,7 @@ const tellFields = (
     const source = lead.source ? ` from ${lead.source}` : '';
     told.push({
       key: 'status',
-      text: `${lead.status}; created ${age} ago${source}.`,
+      text: lead.status ? `${lead.status}; created ${age} ago${source}.` : `Created ${age} ago${source}.`,
       evidence: [
         ...evidenceOf('status', 'source'),
         fieldEvidence(talks, {

@@ -54,7 +54,10 @@ export const createMakeRecordBrief = ({
     const model = mode === 'model' ? llm : null;
     const stop = signal ? { signal } : {};
     const spoken = facts.kind === 'account' ? { ...facts.talks, interactions: facts.ownInteractions } : facts.talks;
-    const found = await findTextSignals(spoken, scoreSentences, { useEmbedding: mode === 'model' && embedder !== null, ...stop });
+    const found = await findTextSignals(spoken, scoreSentences, {
+      useEmbedding: mode === 'model' && embedder !== null,
+      ...stop,
+    });
     const selected = selectSignals(
       [...found.signals.filter((one) => isTheirs(facts, one)), ...findPlainSignals(facts)],
       facts.talks,
@@ -78,7 +81,7 @@ export const createMakeRecordBrief = ({
       title: facts.talks.deal.name,
       stage: facts.lead?.status ?? null,
       amount:
-        facts.kind === 'account' && currency !== null && open.length > 0
+        facts.kind === 'account' && currency !== null && open.length > 0 && !facts.talks.withheld?.fields.has('amount')
           ? open.reduce((sum, { fields }) => sum + (fields.amount ?? 0), 0)
           : null,
       currency,

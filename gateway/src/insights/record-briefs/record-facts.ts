@@ -12,8 +12,6 @@ export type DealOfRecord = {
   /** The contact's role in it; null for an account or a lead. */
   role: string | null;
   brief: StoredBriefText | null;
-  /** What that brief was made of. */
-  sources: readonly string[];
 };
 
 /**
@@ -29,8 +27,6 @@ export type RecordFacts = {
   /** An account: the interactions that belong to none of its deals; the others were read for the deals' own briefs. */
   ownInteractions: Interaction[];
   lead: LeadState | null;
-  /** Everything it was read from: records, fields and documents. */
-  sources: string[];
 };
 
 export type LeadState = {

@@ -1,11 +1,17 @@
 import type { RecordReference } from '@dealside/shared';
+import type { Source } from '../../connectors/crm/source.ts';
 import type { DealFacts } from '../../insights/deal-facts.ts';
 import type { RecordFacts } from '../../insights/record-briefs/record-facts.ts';
 import type { LoadDealFacts } from '../load-deal-facts.ts';
-import type { LoadRecordFacts, Sees } from './load-record-facts.ts';
+import type { LoadRecordFacts } from './load-record-facts.ts';
 
 export type BriefFacts = DealFacts | RecordFacts;
-export type LoadBriefFacts = (tenantId: string, record: RecordReference, sees?: Sees) => Promise<BriefFacts | null>;
+/** The facts of a record without what is withheld, and the sources of all that is in them. */
+export type LoadBriefFacts = (
+  tenantId: string,
+  record: RecordReference,
+  withheld?: ReadonlySet<Source>,
+) => Promise<(BriefFacts & { sources: Source[] }) | null>;
 
 /** The kinds of record that have a brief. */
 const briefTypes: Record<RecordReference['system'], readonly string[]> = {
@@ -20,7 +26,7 @@ export const isDealFacts = (facts: BriefFacts): facts is DealFacts => !('kind' i
 /** The facts of a record, whatever kind it is; null when it is not known. */
 export const createLoadBriefFacts =
   (options: { loadDealFacts: LoadDealFacts; loadRecordFacts: LoadRecordFacts }): LoadBriefFacts =>
-  (tenantId, record, sees) =>
+  (tenantId, record, withheld) =>
     record.type === 'Opportunity' || record.type === 'deals'
-      ? options.loadDealFacts(tenantId, record)
-      : options.loadRecordFacts(tenantId, record, sees);
+      ? options.loadDealFacts(tenantId, record, withheld)
+      : options.loadRecordFacts(tenantId, record, withheld);

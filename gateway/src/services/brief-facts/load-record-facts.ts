@@ -1,5 +1,5 @@
 import { formatRecordKey, parseRecordKey, type RecordReference } from '@dealside/shared';
-import { documentSources, fieldSource, type Source } from '../../connectors/crm/source.ts';
+import type { Source } from '../../connectors/crm/source.ts';
 import type { DealContact, DealFields, Interaction } from '../../insights/deal-facts.ts';
 import { findContact } from '../../insights/participants.ts';
 import {
@@ -9,24 +9,35 @@ import {
   type RecordField,
 } from '../../insights/record-briefs/record-facts.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Sealer } from '../../platform/sealer.ts';
+import type { Database } from '../../store/open-database.ts';
 import { readOwnFields } from '../read-own-fields.ts';
-import { type ReadStored, type StoredRecord, textOrNull, toContact } from './read-stored.ts';
+import { createReadStored, type ReadStored, type StoredRecord, textOrNull, toContact } from './read-stored.ts';
 
-/** Which sources the readers of this brief may read: records, fields, documents. What is made of another is left out. */
-export type Sees = (source: Source) => boolean;
+export type LoadRecordFacts = (
+  tenantId: string,
+  record: RecordReference,
+  withheld?: ReadonlySet<Source>,
+) => Promise<(RecordFacts & { sources: Source[] }) | null>;
 
-type LoadedFacts = Omit<RecordFacts, 'sources'>;
-
-export type LoadRecordFacts = (tenantId: string, record: RecordReference, sees?: Sees) => Promise<RecordFacts | null>;
-
-/** Everything stored about an account, a contact or a lead; null when it is not known. */
-export const createLoadRecordFacts = ({ stored, clock }: { stored: ReadStored; clock: Clock }): LoadRecordFacts => {
+/**
+ * Everything stored about an account, a contact or a lead but what is withheld, with its sources; null when it is not
+ * known or withheld itself.
+ */
+export const createLoadRecordFacts = ({
+  db,
+  sealer,
+  clock,
+}: {
+  db: Database;
+  sealer: Sealer;
+  clock: Clock;
+}): LoadRecordFacts => {
   /** The deals with their briefs, open ones first. */
   const withBriefs = async (
-    tenantId: string,
+    { stored, tenantId }: Reading,
     deals: readonly StoredRecord[],
     roleOf: ReadonlyMap<string, string | null>,
-    sees: Sees,
   ): Promise<DealOfRecord[]> => {
     const briefs = await stored.readBriefs(
       tenantId,
@@ -38,9 +49,8 @@ export const createLoadRecordFacts = ({ stored, clock }: { stored: ReadStored; c
         record: parseRecordKey(deal.key),
         fields: deal.fields as DealFields,
         role: roleOf.get(deal.key) ?? null,
-        version: (briefs.get(deal.key) ?? []).find(({ sources }) => sources.length > 0 && sources.every(sees)) ?? null,
+        brief: briefs.get(deal.key) ?? null,
       }))
-      .map(({ version, ...deal }) => ({ ...deal, brief: version?.read() ?? null, sources: version?.sources ?? [] }))
       .sort(
         (left, right) =>
           Number(left.fields.isClosed) - Number(right.fields.isClosed) ||
@@ -68,57 +78,51 @@ export const createLoadRecordFacts = ({ stored, clock }: { stored: ReadStored; c
     ...rest,
   });
 
-  const loadAccount = async (tenantId: string, record: RecordReference, row: StoredRecord, sees: Sees) => {
-    const [deals, contacts] = await Promise.all([
+  const loadAccount = async (reading: Reading, record: RecordReference, row: StoredRecord): Promise<RecordFacts> => {
+    const { stored, tenantId } = reading;
+    const [deals, contacts, dealKeys, contactKeys] = await Promise.all([
       stored.readChildren(tenantId, [row.key], 'Opportunity'),
       stored.readChildren(tenantId, [row.key], 'Contact'),
+      stored.listChildKeys(tenantId, [row.key], 'Opportunity'),
+      stored.listChildKeys(tenantId, [row.key], 'Contact'),
     ]);
-    const seen = deals.filter(({ key }) => sees(key));
-    const keys = [row.key, ...seen.map(({ key }) => key), ...contacts.map(({ key }) => key)];
-    const interactions = (await stored.readInteractions(tenantId, keys)).filter((one) => isSeen(one, sees));
-    const dealKeys = new Set(deals.map(({ key }) => key));
-    const facts: LoadedFacts = {
+    const interactions = await stored.readInteractions(tenantId, [row.key, ...dealKeys, ...contactKeys]);
+    return {
       kind: 'account',
       talks: {
-        ...base(record, row, {
-          contacts: contacts.filter(({ key }) => sees(key)).map((contact) => toContact(contact)),
-          interactions,
-        }),
+        ...base(record, row, { contacts: contacts.map((contact) => toContact(contact)), interactions }),
         account: { record, name: row.name, industry: textOrNull(row.fields.industry) },
       },
       fields: [],
-      deals: await withBriefs(tenantId, seen, new Map(), sees),
-      ownInteractions: interactions.filter(({ recordKeys }) => !recordKeys.some((key) => dealKeys.has(key))),
+      deals: await withBriefs(reading, deals, new Map()),
+      ownInteractions: interactions.filter(({ recordKeys }) => !recordKeys.some((key) => dealKeys.includes(key))),
       lead: null,
     };
-    return facts;
   };
 
-  const loadContact = async (tenantId: string, record: RecordReference, row: StoredRecord, sees: Sees) => {
+  const loadContact = async (reading: Reading, record: RecordReference, row: StoredRecord): Promise<RecordFacts> => {
+    const { stored, tenantId } = reading;
     const [[account], roles] = await Promise.all([
       stored.readRecords(tenantId, row.parentKey ? [row.parentKey] : []),
       stored.readRolesOf(tenantId, row.key),
     ]);
     const roleOf = new Map(roles.map(({ parentKey, fields }) => [parentKey ?? '', textOrNull(fields.role)]));
-    const [ofAccount, withRole, others] = await Promise.all([
+    const [ofAccount, withRole, others, dealKeys] = await Promise.all([
       stored.readChildren(tenantId, row.parentKey ? [row.parentKey] : [], 'Opportunity'),
       stored.readRecords(tenantId, [...roleOf.keys()].filter(Boolean)),
       stored.readChildren(tenantId, row.parentKey ? [row.parentKey] : [], 'Contact'),
+      stored.listChildKeys(tenantId, row.parentKey ? [row.parentKey] : [], 'Opportunity'),
     ]);
-    const around = [...new Map([...ofAccount, ...withRole].map((deal) => [deal.key, deal])).values()].filter(
-      ({ key }) => sees(key),
-    );
-    const contacts = [
-      ...new Map([row, ...others.filter(({ key }) => sees(key))].map((one) => [one.key, toContact(one)])).values(),
-    ];
-    const keys = [row.key, ...around.map(({ key }) => key), ...(row.parentKey ? [row.parentKey] : [])];
+    const around = [...new Map([...ofAccount, ...withRole].map((deal) => [deal.key, deal])).values()];
+    const contacts = [...new Map([row, ...others].map((one) => [one.key, toContact(one)])).values()];
+    const keys = [row.key, ...dealKeys, ...roleOf.keys(), ...(row.parentKey ? [row.parentKey] : [])].filter(Boolean);
     const interactions = (await stored.readInteractions(tenantId, keys)).filter(
-      (one) => isSeen(one, sees) && (one.recordKeys.includes(row.key) || tookPart(contacts, record, one)),
+      (one) => one.recordKeys.includes(row.key) || tookPart(contacts, record, one),
     );
     const took = new Set(interactions.flatMap(({ recordKeys }) => recordKeys));
     // The deals they have a role in, and those they wrote or spoke in without one.
     const deals = around.filter(({ key }) => roleOf.has(key) || took.has(key));
-    const facts: LoadedFacts = {
+    return {
       kind: 'contact',
       talks: {
         ...base(record, row, { contacts, interactions }),
@@ -131,25 +135,25 @@ export const createLoadRecordFacts = ({ stored, clock }: { stored: ReadStored; c
         ['company', 'Account Name', account?.name],
         ['email', 'Email', row.fields.email],
       ]),
-      deals: await withBriefs(tenantId, deals, roleOf, sees),
+      deals: await withBriefs(reading, deals, roleOf),
       ownInteractions: [],
       lead: null,
     };
-    return facts;
   };
 
-  const loadLead = async (tenantId: string, record: RecordReference, row: StoredRecord, sees: Sees) => {
+  const loadLead = async (reading: Reading, record: RecordReference, row: StoredRecord): Promise<RecordFacts> => {
+    const { stored, tenantId } = reading;
     const { fields } = row;
     const converted = textOrNull(fields.convertedDealKey);
     const [interactions, deals] = await Promise.all([
       stored.readInteractions(tenantId, [row.key]),
-      stored.readRecords(tenantId, converted && sees(converted) ? [converted] : []),
+      stored.readRecords(tenantId, converted ? [converted] : []),
     ]);
-    const facts: LoadedFacts = {
+    return {
       kind: 'lead',
       talks: base(record, row, {
         contacts: [toContact(row)],
-        interactions: interactions.filter((one) => isSeen(one, sees)),
+        interactions,
       }),
       fields: fieldsOf([
         ['title', 'Title', fields.title],
@@ -158,7 +162,7 @@ export const createLoadRecordFacts = ({ stored, clock }: { stored: ReadStored; c
         ['status', 'Lead Status', fields.status],
         ['source', 'Lead Source', fields.source],
       ]),
-      deals: await withBriefs(tenantId, deals, new Map(), sees),
+      deals: await withBriefs(reading, deals, new Map()),
       ownInteractions: [],
       lead: {
         status: textOrNull(fields.status) ?? '',
@@ -168,40 +172,25 @@ export const createLoadRecordFacts = ({ stored, clock }: { stored: ReadStored; c
           fields.isConverted !== true && /unqualified|not converted|disqualified/i.test(String(fields.status)),
       },
     };
-    return facts;
   };
 
   const loaders: Record<string, typeof loadAccount> = { Account: loadAccount, Contact: loadContact, Lead: loadLead };
 
-  return async (tenantId, record, sees = () => true) => {
+  return async (tenantId, record, withheld = new Set()) => {
+    const stored = createReadStored({ db, sealer, withheld });
     const load = loaders[record.type];
     const [row] = load ? await stored.readRecords(tenantId, [formatRecordKey(record)]) : [];
     if (!load || !row) return null;
-    const facts = await load(tenantId, record, row, sees);
-    return { ...facts, sources: sourcesOf(facts) };
+    const facts = await load({ stored, tenantId }, record, row);
+    return {
+      ...facts,
+      talks: { ...facts.talks, withheld: stored.withheld() },
+      sources: stored.sources(),
+    };
   };
 };
 
-/** Everything the facts are read from: whoever may not read one of these gets a brief without it. */
-const sourcesOf = ({ talks, deals, fields }: LoadedFacts): Source[] => {
-  const { system, type } = talks.record;
-  return [
-    ...new Set([
-      formatRecordKey(talks.record),
-      ...(talks.account ? [formatRecordKey(talks.account.record)] : []),
-      ...talks.contacts.map(({ record }) => formatRecordKey(record)),
-      ...fields.map(({ field }) => fieldSource(system, type, field)),
-      ...deals.flatMap(({ record, sources }) => [formatRecordKey(record), ...sources]),
-      ...talks.interactions.flatMap(({ sourceId, record }) =>
-        documentSources({ sourceId, recordKey: formatRecordKey(record) }),
-      ),
-    ]),
-  ];
-};
-
-/** A document is read by who may read the document itself, or the record it is filed under. */
-const isSeen = (one: Interaction, sees: Sees): boolean =>
-  documentSources({ sourceId: one.sourceId, recordKey: formatRecordKey(one.record) }).every(sees);
+type Reading = { stored: ReadStored; tenantId: string };
 
 /** Wrote it, got it, was invited or spoke. */
 const tookPart = (

@@ -96,6 +96,8 @@ export const mapEvent = (row: Row): Mapped => {
   if (!start) return skip('Event', row, 'without start');
   // Each invited colleague has a copy of the event.
   if (flag(row, 'IsChild')) return skip('Event', row, 'a copy for an invitee');
+  // Its owner's alone, whatever the reader of the sync may see.
+  if (flag(row, 'IsPrivate')) return skip('Event', row, 'private to its owner');
   const end = date(row, 'EndDateTime');
   const keys = [...new Set([...relatedKeys(row, 'WhatId', 'WhoId'), ...invitedKeys(row)])];
   return document('Event', row, keys, {

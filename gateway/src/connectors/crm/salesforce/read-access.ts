@@ -39,7 +39,7 @@ export const createReadAccess =
     const userId = (await readConnection(db, connectionId))?.externalUserId;
     if (!userId) throw new AppError('crm_not_connected', 'the connection is missing');
     const readableKeys = new Set<string>();
-    const fields = new Map<string, ReadonlySet<string> | null>();
+    const fields = new Map<string, Pick<ReadonlySet<string>, 'has'> | null>();
     const subrequests = [
       ...askForRecords(records, userId, readableKeys),
       ...types.map((type) => askForFields(type, fields)),
@@ -101,7 +101,7 @@ const query = <Row>(
   take: (body) => (body === null ? undefined : take(parse(schema, body).records)),
 });
 
-const askForFields = (type: string, fields: Map<string, ReadonlySet<string> | null>): Subrequest => ({
+const askForFields = (type: string, fields: Map<string, Pick<ReadonlySet<string>, 'has'> | null>): Subrequest => ({
   isQuery: false,
   path: `/sobjects/${type}/describe`,
   take(body) {

@@ -91,7 +91,7 @@ export const salesforceObjects: Readonly<Record<string, SalesforceObject>> = {
   Event: {
     fields: [
       ...['Subject', 'Description', 'StartDateTime', 'EndDateTime', 'ActivityDate', 'WhatId', 'WhoId', 'Who.Name'],
-      ...['Owner.Name', 'CreatedDate', 'IsChild'],
+      ...['Owner.Name', 'CreatedDate', 'IsChild', 'IsPrivate'],
     ],
     children: {
       name: 'EventRelations',

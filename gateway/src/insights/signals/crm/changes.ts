@@ -53,6 +53,8 @@ const codeOf = (field: string): Signal['code'] => {
 
 /** Contacts who took part for the first time after `from`, in a deal that had contact before. */
 const findNewContacts = (facts: DealFacts, from: Date): Signal[] => {
+  // Somebody may have taken part before in what this reader may not read.
+  if (facts.withheld?.documents) return [];
   const seen = new Set<string>();
   const signals: Signal[] = [];
   const print = createPrinter(facts);

@@ -12,7 +12,8 @@ import { thresholds } from './thresholds.ts';
 /** Nobody has written, called or met for long. */
 export const findSilence = (facts: DealFacts): Signal[] => {
   const { deal, asOf } = facts;
-  if (deal.isClosed) return [];
+  // What this reader may not read may be the very contact that is missed.
+  if (deal.isClosed || facts.withheld?.documents) return [];
   const last = contactsSoFar(facts).at(-1);
   const since = last?.at ?? new Date(deal.createdAt);
   if (ageInDays(since, asOf) <= thresholds.silentAfter) return [];
@@ -33,7 +34,7 @@ export const findSilence = (facts: DealFacts): Signal[] => {
 /** All contact of late runs over one person. */
 export const findSingleThread = (facts: DealFacts): Signal[] => {
   const { deal, asOf } = facts;
-  if (deal.isClosed) return [];
+  if (deal.isClosed || facts.withheld?.documents || facts.withheld?.people) return [];
   const from = addDays(asOf, -thresholds.singleThreadedWithin);
   const met = new Map<DealContact, Interaction>();
   for (const interaction of contactsSoFar(facts))
@@ -58,6 +59,7 @@ const buyerRole = /economic|budget|decision[ -]?maker|entscheider/i;
 /** No contact role says who decides about the money, though the deal is past its first stage. */
 export const findMissingBuyer = (facts: DealFacts): Signal[] => {
   const { deal, contacts } = facts;
+  if (facts.withheld?.people) return [];
   if (deal.isClosed || earlyStage.test(deal.stage) || contacts.some(({ role }) => role && buyerRole.test(role)))
     return [];
   return [
@@ -76,7 +78,7 @@ export const findMissingBuyer = (facts: DealFacts): Signal[] => {
 /** Their mail asks something, and nobody on our side wrote back or spoke to the sender since; the newest such mail. */
 export const findUnansweredMail = (facts: DealFacts): Signal[] => {
   const { deal, asOf } = facts;
-  if (deal.isClosed) return [];
+  if (deal.isClosed || facts.withheld?.documents) return [];
   const print = createPrinter(facts);
   const unanswered = contactsSoFar(facts)
     .filter((mail) => mail.kind === 'mail' && mail.meta.direction === 'inbound')

@@ -11,7 +11,9 @@ export const findMissingSteps = (facts: DealFacts): Signal[] => {
   const print = createPrinter(facts);
   const signals: Signal[] = [];
   const hasOpenTask = interactions.some(({ kind, meta }) => kind === 'task' && meta.isOpen === true);
-  if (!deal.nextStep?.trim() && !hasOpenTask)
+  // What this reader may not read may be the very step that is missed.
+  const isKnown = !facts.withheld?.fields.has('nextStep') && !facts.withheld?.documents;
+  if (isKnown && !deal.nextStep?.trim() && !hasOpenTask)
     signals.push(
       certain({
         code: 'no_next_step',
@@ -21,7 +23,7 @@ export const findMissingSteps = (facts: DealFacts): Signal[] => {
       }),
     );
   const meetings = interactions.filter(({ kind }) => kind === 'meeting');
-  if (!meetings.some((meeting) => startOf(meeting) > asOf)) {
+  if (!facts.withheld?.documents && !meetings.some((meeting) => startOf(meeting) > asOf)) {
     const last = meetings
       .filter((meeting) => hasHappened(meeting, asOf))
       .reduce<Date | null>(

@@ -70,18 +70,30 @@ export const applyFieldMap = (
           ...(mapped.records && {
             records: mapped.records.map((record) => ({
               ...record,
-              fields: { ...record.fields, ...(added.length > 0 && { mapped: ownFields }) },
+              fields: {
+                ...record.fields,
+                ...(added.length > 0 && { mapped: ownFields }),
+                ...(moved.size > 0 && { origins: originsOf(object, moved) }),
+              },
               version: `${record.version}#${version}`,
             })),
           }),
           ...(mapped.documents && {
-            documents: mapped.documents.map((document) => ({ ...document, version: `${document.version}#${version}` })),
+            documents: mapped.documents.map((document) => ({
+              ...document,
+              meta: { ...document.meta, ...(moved.size > 0 && { movedFrom: [...moved.values()] }) },
+              version: `${document.version}#${version}`,
+            })),
           }),
         };
       },
     },
   };
 };
+
+/** Mapped name → the field its value is read from: who may not read that one may not read the value. */
+const originsOf = (object: string, moved: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries([...moved].map(([standard, source]) => [nameOfField(object, standard), source]));
 
 const notThere = 'the field map names it, but it is not in this org or not for this user';
 /** Objects whose rows become records, which have fields; the others become texts. */
