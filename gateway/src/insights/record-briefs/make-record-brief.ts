@@ -8,6 +8,7 @@ import { findContact } from '../participants.ts';
 import { selectSignals } from '../select-signals.ts';
 import type { Signal } from '../signal.ts';
 import { findSilence, findUnansweredMail } from '../signals/crm/contact.ts';
+import { findOwnFields } from '../signals/crm/own-fields.ts';
 import { findTextSignals } from '../signals/text/find-text-signals.ts';
 import { createScoreSentences } from '../signals/text/score-sentences.ts';
 import { assembleAccount, commonCurrency } from './make-account-brief.ts';
@@ -59,7 +60,11 @@ export const createMakeRecordBrief = ({
       ...stop,
     });
     const selected = selectSignals(
-      [...found.signals.filter((one) => isTheirs(facts, one)), ...findPlainSignals(facts)],
+      [
+        ...found.signals.filter((one) => isTheirs(facts, one)),
+        ...findPlainSignals(facts),
+        ...findOwnFields(facts.talks),
+      ],
       facts.talks,
     );
     const composed = model

@@ -3,6 +3,7 @@ import { type Row, type SalesforceObject, salesforceObjects } from '../salesforc
 import { applyFieldMap } from './apply-field-map.ts';
 import type { FieldMapEntry } from './field-map.ts';
 import { isMappable, nameOfField } from './field-names.ts';
+import { followMoved } from './follow-moved.ts';
 
 const objectOf = (name: string): SalesforceObject => {
   const definition = salesforceObjects[name];
@@ -51,6 +52,7 @@ describe('applyFieldMap', () => {
       definition: opportunity,
       problems: [],
       moved: new Map(),
+      meant: new Map(),
       version: '',
     });
   });
@@ -127,6 +129,20 @@ describe('applyFieldMap', () => {
     expect(one?.version).not.toBe(two?.version);
     const version = recordOf(opportunity).version;
     expect(recordOf(one?.definition ?? opportunity).version).toBe(`${version}#${one?.version}`);
+  });
+});
+
+describe('followMoved', () => {
+  const meant = new Map([
+    ['Amount', 'Annual_Value__c'],
+    ['Owner.Name', 'Partner__r.Name'],
+  ]);
+
+  it('lets see a value who sees the field it is read from, and nobody else', () => {
+    expect(followMoved(new Set(['Amount', 'OwnerId', 'Name']), meant)).toEqual(new Set(['Name']));
+    expect(followMoved(new Set(['Annual_Value__c', 'Partner__c']), meant)).toEqual(
+      new Set(['Annual_Value__c', 'Partner__c', 'Amount', 'OwnerId']),
+    );
   });
 });
 

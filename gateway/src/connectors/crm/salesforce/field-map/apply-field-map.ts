@@ -10,6 +10,8 @@ export type MappedObject = {
   problems: FieldMapProblem[];
   /** Standard field → the field its value is read from. */
   moved: ReadonlyMap<string, string>;
+  /** The same as the map has it, also where this user does not see the field: who may not see it may not see the value. */
+  meant: ReadonlyMap<string, string>;
   /** Empty while everything is read as it comes with Dealside; another one as soon as something is read differently. */
   version: string;
 };
@@ -31,14 +33,18 @@ export const applyFieldMap = (
   const isKnown = (field: string) => fieldTypes === null || fieldTypes.has(field);
 
   const moved = new Map<string, string>();
+  const meant = new Map<string, string>();
   const turnedOff = new Set<string>();
   for (const standard of definition.fields) {
     const entry = own.find(({ name }) => name === nameOfField(object, standard));
     if (!entry || (entry.isRead && entry.field === standard)) continue;
     if (!isMappable(object, standard)) reject(standard, 'Dealside cannot do without this field');
     else if (!entry.isRead) turnedOff.add(standard);
-    else if (isKnown(entry.field)) moved.set(standard, entry.field);
-    else reject(entry.field, notThere);
+    else {
+      meant.set(standard, entry.field);
+      if (isKnown(entry.field)) moved.set(standard, entry.field);
+      else reject(entry.field, notThere);
+    }
   }
 
   const standardNames = new Set(definition.fields.map((field) => nameOfField(object, field)));
@@ -52,12 +58,13 @@ export const applyFieldMap = (
   }
 
   if (moved.size === 0 && turnedOff.size === 0 && added.length === 0)
-    return { definition, problems, moved, version: '' };
+    return { definition, problems, moved, meant, version: '' };
   const kept = definition.fields.filter((field) => !turnedOff.has(field)).map((field) => moved.get(field) ?? field);
   const version = hashOf([[...moved], [...turnedOff], added]);
   return {
     problems,
     moved,
+    meant,
     version,
     definition: {
       ...definition,

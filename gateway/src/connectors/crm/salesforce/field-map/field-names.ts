@@ -24,8 +24,10 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const fixed: Readonly<Record<string, readonly string[]>> = {
   Account: ['Name'],
   Contact: ['AccountId', 'Name', 'FirstName', 'LastName'],
-  Lead: ['Name', 'FirstName', 'LastName', 'Status', 'IsConverted'],
-  Opportunity: ['AccountId', 'Name', 'StageName', 'CreatedDate', 'IsClosed', 'IsWon', 'LastModifiedDate'],
+  Lead: [
+    ...['Name', 'FirstName', 'LastName', 'Status', 'CreatedDate', 'OwnerId', 'IsConverted', 'ConvertedOpportunityId'],
+  ],
+  Opportunity: ['AccountId', 'Name', 'StageName', 'CreatedDate', 'IsClosed', 'IsWon', 'OwnerId', 'LastModifiedDate'],
   OpportunityContactRole: ['OpportunityId', 'ContactId'],
   OpportunityFieldHistory: ['OpportunityId', 'Field', 'DataType', 'OldValue', 'NewValue', 'CreatedDate'],
   EmailMessage: [
