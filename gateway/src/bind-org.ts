@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '@dealside/shared';
-import { authorizationPaths, dealsideScope } from './auth/authorization/create-authorization-server.ts';
+import { authorizationPaths, dealsideScope } from './auth/authorization/authorization-paths.ts';
 import { systemClock } from './platform/clock.ts';
 import { readSetupEnv } from './platform/env.ts';
 import { createSealer } from './platform/sealer.ts';

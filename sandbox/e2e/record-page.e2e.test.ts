@@ -131,12 +131,18 @@ describe('the record page', () => {
     await connect.click();
     const login = await opened;
     await panel().getByText('Finish signing in where it opened').waitFor();
+    // The gateway's own page says what comes next, and whose rights are used.
+    await login.getByRole('heading', { name: 'Connect Dealside' }).waitFor();
+    expect(await findViolations(login)).toEqual([]);
+    await login.setViewportSize({ width: 320, height: 700 });
+    expect(await readOverflow(login)).toBeLessThanOrEqual(0);
+    await login.getByRole('link', { name: 'Continue to Salesforce' }).click();
     const username = await login.locator('#usernames option', { hasText: 'Owen Pryce' }).getAttribute('value');
     await login.getByLabel('Username').fill(username ?? '');
     await login.getByLabel('Password').fill('dealside');
     await login.getByRole('button', { name: 'Log In' }).click();
     await login.getByRole('button', { name: 'Allow' }).click();
-    // The gateway has the tokens now and leads back to the page.
+    // Salesforce has the tokens of the gateway now, and the gateway those of Salesforce.
     await login.waitForURL(`${pageUrl}/**`);
     await login.close();
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));

@@ -3,11 +3,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { errors } from 'oidc-provider';
-import {
-  type AuthorizationServer,
-  grantAccess,
-  authorizationPaths as paths,
-} from '../auth/authorization/create-authorization-server.ts';
+import { authorizationPaths as paths } from '../auth/authorization/authorization-paths.ts';
+import { type AuthorizationServer, grantAccess } from '../auth/authorization/create-authorization-server.ts';
 import type { Log } from '../platform/log.ts';
 import type { SignIn } from '../services/sign-in.ts';
 import { answerHeaders, withAnswerHeaders } from './answer-headers.ts';

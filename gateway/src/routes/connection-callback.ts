@@ -1,6 +1,6 @@
 import { AppError, recordSystemSchema } from '@dealside/shared';
 import type { Context } from 'hono';
-import { authorizationPaths } from '../auth/authorization/create-authorization-server.ts';
+import { authorizationPaths } from '../auth/authorization/authorization-paths.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConnectCrm } from '../services/connect-crm.ts';
 import type { SignIn } from '../services/sign-in.ts';

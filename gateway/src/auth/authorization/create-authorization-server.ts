@@ -8,24 +8,12 @@ import type { Database } from '../../store/open-database.ts';
 import { findTenantOrg } from '../../store/tenant-orgs.ts';
 import { readUser } from '../../store/tenants.ts';
 import { type SessionClaims, sessionFormat, toSessionClaims } from '../sessions.ts';
+import { authorizationPaths, dealsideScope } from './authorization-paths.ts';
 import { createClientAdapter } from './client-adapter.ts';
 import { createItemAdapter } from './item-adapter.ts';
 import { deriveSigningKeys } from './signing-keys.ts';
 
 export type AuthorizationServer = Provider;
-
-/** The one scope there is: to act as the user in Dealside. */
-export const dealsideScope = 'dealside';
-
-export const authorizationPaths = {
-  authorization: '/oauth/authorize',
-  token: '/oauth/token',
-  revocation: '/oauth/revoke',
-  jwks: '/oauth/keys',
-  discovery: '/.well-known/openid-configuration',
-  /** Pages of our own, between the authorization request and its answer; one address an interaction. */
-  signIn: '/oauth/sign-in',
-} as const;
 
 /** Sliding, as Salesforce's own. */
 const idleSeconds = 30 * 86_400;
