@@ -66,17 +66,20 @@ const readTime = (): Date | null => {
 
 const perSecond = ({ report, seconds }: IngestCounts): string => (report.chunks / Math.max(seconds, 0.001)).toFixed(1);
 
+const countSkipped = ({ skipped, skippedMore = 0 }: IngestCounts['report']): number => skipped.length + skippedMore;
+
 const printReport = (counts: IngestCounts): void => {
   const { files, seconds, report } = counts;
   console.log(`
 Files       ${files}
-Documents   ${report.read} read: ${report.stored} stored, ${report.unchanged} unchanged, ${report.duplicates} duplicates, ${report.skipped.length} skipped
+Documents   ${report.read} read: ${report.stored} stored, ${report.unchanged} unchanged, ${report.duplicates} duplicates, ${countSkipped(report)} skipped
 Chunks      ${report.chunks} in ${seconds.toFixed(1)} s, ${perSecond(counts)} a second`);
   const byReason = Map.groupBy(report.skipped, ({ reason }) => reason);
   for (const [reason, skipped] of byReason) {
     const names = skipped.slice(0, 3).map(({ source }) => source);
     console.log(`Skipped     ${skipped.length} × ${reason}: ${names.join(', ')}${skipped.length > 3 ? ', …' : ''}`);
   }
+  if (report.skippedMore) console.log(`Skipped     ${report.skippedMore} more`);
 };
 
 if (values.help) {

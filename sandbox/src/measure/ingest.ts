@@ -104,7 +104,7 @@ const report = (rounds: readonly Round[], peakMb: number): Awaited<ReturnType<Me
   const figures = {
     documents: total(({ report: { stored } }) => stored),
     duplicates: total(({ report: { duplicates } }) => duplicates),
-    skipped: total(({ report: { skipped } }) => skipped.length),
+    skipped: total(({ report: { skipped, skippedMore = 0 } }) => skipped.length + skippedMore),
     chunks: total(({ report: { chunks } }) => chunks),
     chunks_per_s: median(rates.map(({ ours }) => ours)),
     bare_chunks_per_s: median(rates.map(({ bare }) => bare)),

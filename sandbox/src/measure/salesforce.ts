@@ -13,7 +13,8 @@ export const measure: Measure = {
     const live = await measureLive(options);
     const figures: Record<string, number> = { ...live, ...load };
     // Of load and stream together.
-    for (const key of ['kills', 'lost', 'duplicated']) figures[key] = (live[`live_${key}`] ?? 0) + (load[`load_${key}`] ?? 0);
+    for (const key of ['kills', 'lost', 'duplicated'])
+      figures[key] = (live[`live_${key}`] ?? 0) + (load[`load_${key}`] ?? 0);
     return { figures, rows: [['figure', 'value'], ...Object.entries(figures)] };
   },
 };
