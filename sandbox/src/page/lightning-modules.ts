@@ -37,6 +37,7 @@ const GenerateUrl = Symbol('GenerateUrl');
 export const NavigationMixin = (Base) => class extends Base {
   [Navigate]({ type, attributes }) {
     if (type === 'standard__webPage') window.open(attributes.url, '_blank', 'noopener');
+    if (type === 'standard__recordPage') location.assign('/' + attributes.recordId);
   }
   async [GenerateUrl]({ attributes }) {
     return '/' + attributes.recordId;

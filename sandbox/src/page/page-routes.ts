@@ -1,24 +1,32 @@
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { html } from 'hono/html';
 import { authCallbackPath, type ExternalCredential } from '../salesforce/external-credential.ts';
 import type { createCallGateway } from './call-gateway.ts';
 import type { PageUser } from './page-user.ts';
+import type { ReadPeople } from './read-people.ts';
 import type { ReadSalesforce } from './read-salesforce.ts';
+import { createRecordRoutes, renderNoRecord } from './record-routes.ts';
 import { renderPage, type Viewer } from './render-chrome.ts';
-import { renderDeal, renderInsights, renderPanel } from './render-deal.ts';
+import { renderDeal } from './render-deal.ts';
 import { renderDeals } from './render-deals.ts';
 import { renderInsight } from './render-insight.ts';
+import { renderPhone } from './render-phone.ts';
 import type { ApexCall } from './states/states.ts';
+import type { WriteSalesforce } from './write-salesforce.ts';
 
 const userCookie = 'demo_user';
 /** The deal the demo begins with. */
 const homeDealName = 'Northwind renewal';
 
+/** An address of this page, and no way out of it. */
+const isOwnPath = (path: string): boolean => /^\/[A-Za-z0-9/]*$/.test(path) && !path.startsWith('//');
+
 /** The record page around the component, for whoever is signed in. */
 export const createPageRoutes = (options: {
   users: readonly PageUser[];
   salesforce: ReadSalesforce;
+  people: ReadPeople;
+  write: WriteSalesforce;
   credential: ExternalCredential;
   callGateway: ReturnType<typeof createCallGateway>;
 }) => {
@@ -55,19 +63,7 @@ export const createPageRoutes = (options: {
       const { user } = viewer;
       const id = c.req.param('id');
       const deal = await salesforce.readDeal(user, id);
-      if (!deal) {
-        const content = html`<div class="demo-columns">
-          <section class="slds-card demo-column-main demo-none">
-            <h1>You cannot see this record</h1>
-            <p>It does not exist, or ${user.name} has no access to it. The panel asks for itself.</p>
-          </section>
-          ${renderPanel(id)}
-        </div>`;
-        return c.html(
-          renderPage(viewer, { title: 'No access', hasPanel: true, openDeal: 'Opportunity', content }),
-          404,
-        );
-      }
+      if (!deal) return c.html(renderNoRecord(viewer, id, 'Opportunity'), 404);
       const [stages, contactRoles, activities, insights] = await Promise.all([
         salesforce.listStages(user),
         salesforce.listContactRoles(user, id),
@@ -75,19 +71,24 @@ export const createPageRoutes = (options: {
         salesforce.listInsights(user, id),
       ]);
       const content = renderDeal({ deal, stages, contactRoles, activities, insights });
-      return c.html(renderPage(viewer, { title: deal.Name, openDeal: deal.Name, hasPanel: true, content }));
+      const openRecord = { name: deal.Name, object: 'Opportunity' };
+      return c.html(renderPage(viewer, { title: deal.Name, openRecord, hasPanel: true, content }));
     })
-    .get('/opportunities/:id/insights', async (c) => {
-      const { user } = await readViewer(c);
-      return c.html(renderInsights(await salesforce.listInsights(user, c.req.param('id'))));
+    .get('/phone', (c) => {
+      const path = c.req.query('path') ?? '/';
+      return c.html(renderPhone(isOwnPath(path) ? path : '/'));
     })
-    .get('/:id{006[A-Za-z0-9]{12,15}}', (c) => c.redirect(`/opportunities/${c.req.param('id')}`))
+    .route('/', createRecordRoutes({ ...options, readViewer }))
     .get('/:id{a[A-Za-z0-9]{14,17}}', async (c) => {
       const viewer = await readViewer(c);
       const insight = await salesforce.readInsight(viewer.user, c.req.param('id'));
       if (!insight) return c.notFound();
       return c.html(
-        renderPage(viewer, { title: insight.Name, openDeal: insight.Name, content: renderInsight(insight) }),
+        renderPage(viewer, {
+          title: insight.Name,
+          openRecord: { name: insight.Name, object: 'Insight' },
+          content: renderInsight(insight),
+        }),
       );
     })
     .post('/users', async (c) => {
@@ -95,7 +96,7 @@ export const createPageRoutes = (options: {
       if (users.some((user) => user.email === email)) {
         setCookie(c, userCookie, email, { httpOnly: true, sameSite: 'Strict', path: '/' });
       }
-      return c.redirect(/^\/[A-Za-z0-9/]*$/.test(path) && !path.startsWith('//') ? path : '/', 303);
+      return c.redirect(isOwnPath(path) ? path : '/', 303);
     })
     .post('/apex/DealsideGateway.connect', async (c) => {
       const { user } = await readViewer(c);

@@ -1,4 +1,4 @@
-import { Connection } from '@jsforce/jsforce-node';
+import { type ConnectSalesforce, isRecordId, quote } from './connect-salesforce.ts';
 import type { PageUser } from './page-user.ts';
 
 export type DealRow = {
@@ -20,6 +20,7 @@ export type Deal = DealRow & {
   IsClosed: boolean;
   CreatedDate: string;
   LastModifiedDate: string;
+  AccountId: string | null;
   Account: { Name: string; Industry: string | null } | null;
 };
 
@@ -27,6 +28,7 @@ export type ContactRole = {
   Id: string;
   Role: string | null;
   IsPrimary: boolean;
+  ContactId: string;
   Contact: { Name: string; Title: string | null; Email: string | null } | null;
 };
 
@@ -57,41 +59,20 @@ export type InsightRow = {
 
 export type ReadSalesforce = ReturnType<typeof createReadSalesforce>;
 
-const apiVersion = '63.0';
 const dealFields = 'Id, Name, StageName, Amount, CurrencyIsoCode, CloseDate, Account.Name, Owner.Name';
 const insightFields =
   'Id, Name, Title__c, Body__c, Kind__c, Evidence__c, Confidence__c, Model__c, Status__c, Generated_At__c, CreatedDate';
+const insightLookups: Record<string, string> = {
+  '006': 'Opportunity__c',
+  '001': 'Account__c',
+  '003': 'Contact__c',
+  '00Q': 'Lead__c',
+};
 /** So many activities stand in the timeline. */
 const activityLimit = 25;
 
-/** A value in a SOQL string. */
-const quote = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-
 /** What the record page shows, read over REST with the rights of the user who looks. */
-export const createReadSalesforce = (options: {
-  salesforceUrl: string;
-  /** An OAuth access token of this user. */
-  issueAccessToken: (userId: string) => Promise<string>;
-}) => {
-  const connections = new Map<string, Connection>();
-
-  const connect = async (user: PageUser): Promise<Connection> => {
-    const known = connections.get(user.id);
-    if (known) return known;
-    const connection = new Connection({
-      instanceUrl: options.salesforceUrl,
-      accessToken: await options.issueAccessToken(user.id),
-      version: apiVersion,
-      refreshFn: (_connection, done) => {
-        options.issueAccessToken(user.id).then((token) => done(null, token), done);
-      },
-    });
-    connections.set(user.id, connection);
-    return connection;
-  };
-  const query = async <T>(user: PageUser, soql: string): Promise<T[]> =>
-    (await (await connect(user)).query(soql)).records as unknown as T[];
-
+export const createReadSalesforce = ({ query }: ConnectSalesforce) => {
   return {
     listDeals: (user: PageUser, search: string): Promise<DealRow[]> =>
       query(
@@ -104,13 +85,14 @@ export const createReadSalesforce = (options: {
       null,
 
     /** Null when there is no such deal or this user may not see it: Salesforce does not tell them apart. */
-    readDeal: async (user: PageUser, id: string): Promise<Deal | null> =>
-      (
-        await query<Deal>(
-          user,
-          `SELECT ${dealFields}, Account.Industry, Type, Probability, NextStep, Description, IsClosed, CreatedDate, LastModifiedDate FROM Opportunity WHERE Id = ${quote(id)}`,
-        )
-      )[0] ?? null,
+    readDeal: async (user: PageUser, id: string): Promise<Deal | null> => {
+      if (!isRecordId(id)) return null;
+      const [deal] = await query<Deal>(
+        user,
+        `SELECT ${dealFields}, AccountId, Account.Industry, Type, Probability, NextStep, Description, IsClosed, CreatedDate, LastModifiedDate FROM Opportunity WHERE Id = ${quote(id)}`,
+      );
+      return deal ?? null;
+    },
 
     /** The open stages in use, by their probability: an org's own stages are what its deals stand in. */
     listStages: async (user: PageUser): Promise<string[]> => {
@@ -124,23 +106,26 @@ export const createReadSalesforce = (options: {
     listContactRoles: (user: PageUser, dealId: string): Promise<ContactRole[]> =>
       query(
         user,
-        `SELECT Id, Role, IsPrimary, Contact.Name, Contact.Title, Contact.Email FROM OpportunityContactRole WHERE OpportunityId = ${quote(dealId)}`,
+        `SELECT Id, Role, IsPrimary, ContactId, Contact.Name, Contact.Title, Contact.Email FROM OpportunityContactRole WHERE OpportunityId = ${quote(dealId)}`,
       ),
 
-    listActivities: async (user: PageUser, dealId: string): Promise<Activity[]> => {
-      const id = quote(dealId);
+    /** Of a deal or an account by what they are related to, of a person by whom they are with. */
+    listActivities: async (user: PageUser, recordId: string): Promise<Activity[]> => {
+      const id = quote(recordId);
+      const isPerson = recordId.startsWith('003') || recordId.startsWith('00Q');
+      const tie = isPerson ? 'WhoId' : 'WhatId';
       const [emails, tasks, events] = await Promise.all([
         query<Email>(
           user,
-          `SELECT Id, Subject, TextBody, FromName, FromAddress, MessageDate FROM EmailMessage WHERE RelatedToId = ${id} ORDER BY MessageDate DESC LIMIT ${activityLimit}`,
+          `SELECT Id, Subject, TextBody, FromName, FromAddress, MessageDate FROM EmailMessage WHERE ${isPerson ? 'Activity.WhoId' : 'RelatedToId'} = ${id} ORDER BY MessageDate DESC LIMIT ${activityLimit}`,
         ),
         query<Task>(
           user,
-          `SELECT Id, Subject, Description, Status, ActivityDate, CreatedDate, Owner.Name FROM Task WHERE WhatId = ${id} ORDER BY CreatedDate DESC LIMIT ${activityLimit}`,
+          `SELECT Id, Subject, Description, Status, ActivityDate, CreatedDate, Owner.Name FROM Task WHERE ${tie} = ${id} AND TaskSubtype != 'Email' ORDER BY CreatedDate DESC LIMIT ${activityLimit}`,
         ),
         query<Event>(
           user,
-          `SELECT Id, Subject, Description, StartDateTime, Owner.Name FROM Event WHERE WhatId = ${id} ORDER BY StartDateTime DESC LIMIT ${activityLimit}`,
+          `SELECT Id, Subject, Description, StartDateTime, Owner.Name FROM Event WHERE ${tie} = ${id} ORDER BY StartDateTime DESC LIMIT ${activityLimit}`,
         ),
       ]);
       return [...emails.map(fromEmail), ...tasks.map(fromTask), ...events.map(fromEvent)]
@@ -148,11 +133,14 @@ export const createReadSalesforce = (options: {
         .slice(0, activityLimit);
     },
 
-    listInsights: (user: PageUser, dealId: string): Promise<InsightRow[]> =>
-      query(
+    listInsights: async (user: PageUser, recordId: string): Promise<InsightRow[]> => {
+      const lookup = insightLookups[recordId.slice(0, 3)];
+      if (!lookup || !isRecordId(recordId)) return [];
+      return query(
         user,
-        `SELECT ${insightFields} FROM Dealside_Insight__c WHERE Opportunity__c = ${quote(dealId)} ORDER BY CreatedDate DESC`,
-      ),
+        `SELECT ${insightFields} FROM Dealside_Insight__c WHERE ${lookup} = ${quote(recordId)} ORDER BY CreatedDate DESC`,
+      );
+    },
 
     readInsight: async (user: PageUser, id: string): Promise<InsightRow | null> =>
       (await query<InsightRow>(user, `SELECT ${insightFields} FROM Dealside_Insight__c WHERE Id = ${quote(id)}`))[0] ??

@@ -15,7 +15,13 @@ export type Viewer = { user: PageUser; users: readonly PageUser[]; path: string 
 /** A page of the app: the ribbon that says what this is, global header, navigation, content. */
 export const renderPage = (
   viewer: Viewer,
-  options: { title: string; search?: string; openDeal?: string | null; hasPanel?: boolean; content: Html },
+  options: {
+    title: string;
+    search?: string;
+    openRecord?: { name: string; object: string };
+    hasPanel?: boolean;
+    content: Html;
+  },
 ): Html =>
   renderDocument({
     title: `${options.title} | Sales`,
@@ -23,8 +29,9 @@ export const renderPage = (
     hasPanel: options.hasPanel ?? false,
     body: html`
       ${renderHeader(viewer, options.search ?? '')}
-      ${renderNavigation(viewer, options.openDeal ?? null)}
+      ${renderNavigation(viewer, options.openRecord ?? null)}
       <main class="demo-content">${options.content}</main>
+      ${options.hasPanel ? renderUtilityBar() : ''}
     `,
   });
 
@@ -61,10 +68,40 @@ const renderHeader = ({ user, users, path }: Viewer, search: string): Html => ht
   </header>
 `;
 
-const renderNavigation = ({ path }: Viewer, openDeal: string | null): Html => html`
+const tabs = [
+  { href: '/opportunities', title: 'Opportunities' },
+  { href: '/accounts', title: 'Accounts' },
+  { href: '/leads', title: 'Leads' },
+];
+
+const icons: Record<string, string> = {
+  Opportunity: 'opportunity',
+  Account: 'account',
+  Contact: 'contact',
+  Lead: 'lead',
+  Task: 'task',
+};
+
+const renderNavigation = ({ path }: Viewer, open: { name: string; object: string } | null): Html => html`
   <nav class="demo-app" aria-label="Sales">
     <span class="demo-app-name">Sales</span>
-    <a href="/opportunities" class="demo-app-item ${openDeal === null ? 'demo-app-item_active' : ''}" ${openDeal === null ? 'aria-current="page"' : ''}>Opportunities</a>
-    ${openDeal === null ? '' : html`<a href="${path}" class="demo-app-item demo-app-item_active" aria-current="page">${renderIcon('standard', 'opportunity', 'demo-app-icon')}<span>${openDeal}</span></a>`}
+    ${tabs.map(
+      ({ href, title }) =>
+        html`<a href="${href}" class="demo-app-item ${open === null && path === href ? 'demo-app-item_active' : ''}" ${open === null && path === href ? 'aria-current="page"' : ''}>${title}</a>`,
+    )}
+    ${open === null ? '' : html`<a href="${path}" class="demo-app-item demo-app-item_active" aria-current="page">${renderIcon('standard', icons[open.object] ?? 'record', 'demo-app-icon')}<span>${open.name}</span></a>`}
+    <a href="/phone?path=${path}" class="demo-app-item demo-app-phone">Phone view</a>
   </nav>
+`;
+
+/** The utility bar at the foot of the app: closed until it is wanted, as in Lightning Experience. */
+const renderUtilityBar = (): Html => html`
+  <footer class="demo-utility" data-utility>
+    <section id="utility-today" class="demo-utility-panel" hidden aria-label="Dealside Today">
+      <div data-dealside-today></div>
+    </section>
+    <button type="button" class="demo-utility-button" aria-expanded="false" aria-controls="utility-today">
+      ${renderIcon('utility', 'notification', 'demo-utility-icon')} Dealside Today
+    </button>
+  </footer>
 `;

@@ -2,6 +2,16 @@ import { html } from 'hono/html';
 import { formatDay, formatMoment, formatMoney } from './formats.ts';
 import { type Html, renderIcon } from './layout.ts';
 import type { Activity, ContactRole, Deal, InsightRow } from './read-salesforce.ts';
+import {
+  part,
+  renderContactList,
+  renderDetails,
+  renderHighlights,
+  renderMailForm,
+  renderPanel,
+  renderTabs,
+  renderTimeline,
+} from './render-parts.ts';
 
 export type DealPage = {
   deal: Deal;
@@ -13,41 +23,72 @@ export type DealPage = {
 
 /** An opportunity's record page: highlights, path, details and activity on the left, the panel on the right. */
 export const renderDeal = (page: DealPage): Html => html`
-  ${renderHighlights(page.deal)} ${renderPath(page.deal, page.stages)}
+  ${part('highlights', renderDealHighlights(page.deal))} ${part('path', renderPath(page.deal, page.stages))}
   <div class="demo-columns">
     <div class="demo-column-main">
-      <div data-related="${page.deal.Id}">${renderInsights(page.insights)}</div>
-      ${renderTabs(page)}
+      ${renderActions(page)}
+      ${part('insights', renderInsights(page.insights))}
+      ${renderTabs([
+        { id: 'activity', title: 'Activity', content: renderTimeline(page.activities) },
+        { id: 'details', title: 'Details', content: renderDealDetails(page.deal) },
+        {
+          id: 'contacts',
+          title: `Contact Roles (${page.contactRoles.length})`,
+          content: renderContactList(page.contactRoles.map(toContactRow)),
+        },
+      ])}
     </div>
     ${renderPanel(page.deal.Id)}
   </div>
 `;
 
-export const renderPanel = (dealId: string): Html => html`
-  <aside class="demo-column-side" aria-label="Dealside">
-    <div data-dealside-record="${dealId}" data-dealside-object="Opportunity"></div>
-  </aside>
-`;
+const toContactRow = ({ ContactId, Contact, Role, IsPrimary }: ContactRole) => ({
+  Id: ContactId,
+  Name: Contact?.Name ?? '',
+  Title: Contact?.Title ?? null,
+  Email: Contact?.Email ?? null,
+  note: [Role, IsPrimary ? 'primary' : null].filter(Boolean).join(', '),
+});
 
-const renderHighlights = (deal: Deal): Html => html`
-  <section class="slds-card highlights" aria-label="Highlights">
-    <div class="demo-highlights-top">
-      <span class="demo-object-icon demo-object-icon_opportunity">${renderIcon('standard', 'opportunity', 'slds-icon')}</span>
-      <div>
-        <p class="slds-text-body_small">Opportunity</p>
-        <h1 class="demo-highlights-title">${deal.Name}</h1>
-      </div>
-    </div>
-    <dl class="demo-highlights-fields">
-      ${renderHighlight('Account Name', deal.Account?.Name)} ${renderHighlight('Close Date', formatDay(deal.CloseDate))}
-      ${renderHighlight('Amount', formatMoney(deal.Amount, deal.CurrencyIsoCode))}
-      ${renderHighlight('Opportunity Owner', deal.Owner?.Name)}
-    </dl>
+const renderDealHighlights = (deal: Deal): Html =>
+  renderHighlights({
+    object: 'Opportunity',
+    icon: 'opportunity',
+    title: deal.Name,
+    fields: [
+      ['Account Name', deal.Account?.Name],
+      ['Close Date', formatDay(deal.CloseDate)],
+      ['Amount', formatMoney(deal.Amount, deal.CurrencyIsoCode)],
+      ['Opportunity Owner', deal.Owner?.Name],
+    ],
+  });
+
+/** What a seller changes here all day: the deal's fields, a mail. */
+const renderActions = ({ deal, stages, contactRoles }: DealPage): Html => html`
+  <section class="slds-card demo-actions" aria-label="Actions">
+    ${deal.AccountId ? html`<a class="slds-button slds-button_neutral" href="/accounts/${deal.AccountId}">Open the account</a>` : ''}
+    <details class="demo-form">
+      <summary class="slds-button slds-button_neutral">Edit</summary>
+      <form method="post" action="/records/Opportunity/${deal.Id}" data-live>
+        <label class="demo-field"><span>Stage</span>
+          <select name="StageName" class="slds-select">${[
+            ...new Set([...stages, deal.StageName, 'Closed Won', 'Closed Lost']),
+          ].map(
+            (stage) => html`<option ${stage === deal.StageName ? 'selected' : ''}>${stage}</option>`,
+          )}</select></label>
+        <label class="demo-field"><span>Close Date</span><input name="CloseDate" type="date" class="slds-input" value="${deal.CloseDate}" required /></label>
+        <label class="demo-field"><span>Amount</span><input name="Amount" type="number" min="0" step="any" class="slds-input" value="${deal.Amount === null ? '' : String(deal.Amount)}" /></label>
+        <label class="demo-field demo-field_wide"><span>Next Step</span><input name="NextStep" maxlength="255" class="slds-input" value="${deal.NextStep ?? ''}" /></label>
+        <button class="slds-button slds-button_brand">Save</button>
+        <p class="demo-form-error" role="alert" hidden></p>
+      </form>
+    </details>
+    ${renderMailForm(
+      `/records/Opportunity/${deal.Id}/mail`,
+      contactRoles.flatMap(({ Contact }) => (Contact?.Email ? [{ name: Contact.Name, address: Contact.Email }] : [])),
+    )}
   </section>
 `;
-
-const renderHighlight = (label: string, value: string | null | undefined): Html =>
-  html`<div><dt>${label}</dt><dd>${value || '–'}</dd></div>`;
 
 const renderPath = (deal: Deal, stages: readonly string[]): Html => {
   const steps = [...stages, deal.IsClosed ? deal.StageName : 'Closed'];
@@ -94,44 +135,8 @@ export const renderInsights = (insights: readonly InsightRow[]): Html => html`
   </section>
 `;
 
-const renderTabs = ({ deal, activities, contactRoles }: DealPage): Html => html`
-  <section class="slds-card demo-tabs" data-tabs aria-label="Record">
-    <div class="demo-tabs-bar" role="tablist" aria-label="Record">
-      <button role="tab" id="tab-activity" aria-controls="panel-activity" aria-selected="true">Activity</button>
-      <button role="tab" id="tab-details" aria-controls="panel-details" aria-selected="false" tabindex="-1">Details</button>
-      <button role="tab" id="tab-contacts" aria-controls="panel-contacts" aria-selected="false" tabindex="-1">Contact Roles (${contactRoles.length})</button>
-    </div>
-    <div role="tabpanel" id="panel-activity" aria-labelledby="tab-activity">${renderTimeline(activities)}</div>
-    <div role="tabpanel" id="panel-details" aria-labelledby="tab-details" hidden>${renderDetails(deal)}</div>
-    <div role="tabpanel" id="panel-contacts" aria-labelledby="tab-contacts" hidden>${renderContacts(contactRoles)}</div>
-  </section>
-`;
-
-const activityIcons = { email: 'email', task: 'task', event: 'event' } as const;
-
-const renderTimeline = (activities: readonly Activity[]): Html => {
-  const open = activities.filter(({ isOpen }) => isOpen);
-  const past = activities.filter(({ isOpen }) => !isOpen);
-  const renderGroup = (title: string, group: readonly Activity[]) =>
-    group.length === 0
-      ? ''
-      : html`<h3 class="demo-timeline-title">${title}</h3>
-        <ul class="demo-timeline">${group.map(
-          (activity) => html`<li class="demo-timeline-item">
-            <span class="demo-timeline-icon demo-timeline-icon_${activity.kind}">${renderIcon('standard', activityIcons[activity.kind], 'slds-icon')}</span>
-            <details>
-              <summary><span class="demo-timeline-subject">${activity.subject}</span><span class="demo-timeline-date">${formatDay(activity.at)}</span></summary>
-              <p class="demo-timeline-text">${activity.text}</p>
-            </details>
-            <p class="demo-timeline-who">${activity.who}</p>
-          </li>`,
-        )}</ul>`;
-  if (activities.length === 0) return html`<p class="demo-none">No activity yet.</p>`;
-  return html`${renderGroup('Upcoming & Overdue', open)} ${renderGroup('Past', past)}`;
-};
-
-const renderDetails = (deal: Deal): Html => {
-  const fields: [string, string | null | undefined][] = [
+const renderDealDetails = (deal: Deal): Html =>
+  renderDetails([
     ['Opportunity Name', deal.Name],
     ['Account Name', deal.Account?.Name],
     ['Industry', deal.Account?.Industry],
@@ -144,18 +149,4 @@ const renderDetails = (deal: Deal): Html => {
     ['Created', formatMoment(deal.CreatedDate)],
     ['Last Modified', formatMoment(deal.LastModifiedDate)],
     ['Description', deal.Description],
-  ];
-  return html`<dl class="demo-details">${fields.map(
-    ([label, value]) => html`<div class="demo-details-field"><dt>${label}</dt><dd>${value || '–'}</dd></div>`,
-  )}</dl>`;
-};
-
-const renderContacts = (roles: readonly ContactRole[]): Html =>
-  roles.length === 0
-    ? html`<p class="demo-none">No contact has a role yet.</p>`
-    : html`<ul class="demo-contacts">${roles.map(
-        ({ Contact, Role, IsPrimary }) => html`<li>
-          <strong>${Contact?.Name}</strong>${IsPrimary ? html` <span class="slds-badge">Primary</span>` : ''}
-          <p>${[Role, Contact?.Title].filter(Boolean).join(' · ')}</p>
-        </li>`,
-      )}</ul>`;
+  ]);

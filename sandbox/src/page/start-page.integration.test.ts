@@ -90,6 +90,69 @@ describe('the page around the panel', () => {
     expect(text).not.toContain('Northwind renewal');
   });
 
+  it.each(['nonsense', "006'%20OR", '006000000000000'])('says clearly that %s is no record', async (id) => {
+    const answer = await get(`/opportunities/${id}`, hero().owner.email);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toMatch(/There is no such record|You cannot see this record/);
+  });
+
+  it('shows accounts, contacts, leads and tasks, each with a place for the panel', async () => {
+    const { deal, owner } = hero();
+    const contact = book.contacts.find(({ accountId }) => accountId === deal.accountId);
+    const lead = book.leads.find(({ ownerId }) => ownerId === owner.id);
+    const task = book.tasks.find(({ whatId }) => whatId === deal.id);
+    for (const [id, object, path] of [
+      [deal.accountId, 'Account', 'accounts'],
+      [contact?.id, 'Contact', 'contacts'],
+      [lead?.id, 'Lead', 'leads'],
+    ] as const) {
+      const redirect = await get(`/${id}`, owner.email);
+      expect(redirect.headers.get('location')).toBe(`/${path}/${id}`);
+      const text = await (await get(`/${path}/${id}`, owner.email)).text();
+      expect(text).toContain(`data-dealside-record="${id}" data-dealside-object="${object}"`);
+    }
+    expect(await (await get(`/accounts/${deal.accountId}`, owner.email)).text()).toContain('Northwind renewal');
+    expect(await (await get(`/leads/${lead?.id}`, owner.email)).text()).toContain(lead?.emails[0]?.subject);
+    expect(await (await get(`/tasks/${task?.id}`, owner.email)).text()).toContain(task?.subject);
+    expect(await (await get('/leads', owner.email)).text()).toContain(lead?.company);
+    expect(await (await get('/accounts', owner.email)).text()).toContain('Account Name');
+  });
+
+  it('changes a deal and logs a mail as the user who looks, and says what Salesforce has against it', async () => {
+    const { deal, owner } = hero();
+    const send = (path: string, form: Record<string, string>, email = owner.email) =>
+      fetch(`${page.url}${path}`, {
+        method: 'POST',
+        headers: { cookie: `demo_user=${encodeURIComponent(email)}` },
+        body: new URLSearchParams(form),
+      });
+    const edit = { StageName: deal.stageName, CloseDate: '2027-01-15', Amount: '91000', NextStep: 'Sign in Delft' };
+    expect((await send(`/records/Opportunity/${deal.id}`, edit)).status).toBe(204);
+    const mail = { from: 'them', person: '0', subject: 'One more thing', body: 'Could you send the order form?' };
+    expect((await send(`/records/Opportunity/${deal.id}/mail`, mail)).status).toBe(204);
+    const text = await (await get(`/opportunities/${deal.id}`, owner.email)).text();
+    expect(text).toContain('Sign in Delft');
+    expect(text).toContain('15 Jan 2027');
+    expect(text).toContain('One more thing');
+    const lead = book.leads.find(({ ownerId }) => ownerId === owner.id);
+    expect((await send(`/records/Lead/${lead?.id}/mail`, mail)).status).toBe(204);
+    expect(await (await get(`/leads/${lead?.id}`, owner.email)).text()).toContain('One more thing');
+
+    const refused = await send(`/records/Opportunity/${deal.id}`, edit, stranger().email);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).not.toBe('');
+    const odd = await send(`/records/Opportunity/${deal.id}`, { ...edit, CloseDate: 'soon' });
+    expect(odd.status).toBe(422);
+  });
+
+  it('frames the same page as a phone shows it, and no other', async () => {
+    const { deal } = hero();
+    expect(await (await get(`/phone?path=/opportunities/${deal.id}`)).text()).toContain(
+      `src="/opportunities/${deal.id}"`,
+    );
+    expect(await (await get('/phone?path=//elsewhere.example')).text()).toContain('src="/"');
+  });
+
   it('lists and finds the deals of a user', async () => {
     const { owner } = hero();
     expect(await (await get('/opportunities?q=northwind', owner.email)).text()).toContain('Northwind renewal');

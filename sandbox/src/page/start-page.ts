@@ -6,10 +6,13 @@ import type { ExternalCredential } from '../salesforce/external-credential.ts';
 import { createAssetRoutes } from './asset-routes.ts';
 import { buildPage } from './build-page.ts';
 import { createCallGateway } from './call-gateway.ts';
+import { createConnectSalesforce } from './connect-salesforce.ts';
 import { createPageRoutes } from './page-routes.ts';
 import type { PageUser } from './page-user.ts';
+import { createReadPeople } from './read-people.ts';
 import { createReadSalesforce } from './read-salesforce.ts';
 import { createStateRoutes } from './states/state-routes.ts';
+import { createWriteSalesforce } from './write-salesforce.ts';
 
 /**
  * Serves a Salesforce-like record page around the real component, on 127.0.0.1. The record's data come from
@@ -27,6 +30,7 @@ export const startPage = async (options: {
   say?: (text: string) => void;
 }): Promise<{ url: string; stop(): Promise<void> }> => {
   const panelFolder = await buildPage(options.say ?? console.log);
+  const connect = createConnectSalesforce(options);
   const app = new Hono()
     .use((c, next) =>
       isOwnSite({ host: c.req.header('host'), origin: c.req.header('origin') })
@@ -39,7 +43,9 @@ export const startPage = async (options: {
       '/',
       createPageRoutes({
         users: options.users,
-        salesforce: createReadSalesforce(options),
+        salesforce: createReadSalesforce(connect),
+        people: createReadPeople(connect),
+        write: createWriteSalesforce(connect),
         credential: options.credential,
         callGateway: createCallGateway(options),
       }),

@@ -1,12 +1,43 @@
-// The few things of the record page that move: menus, tabs, and the related list after a save.
+// The few things of the record page that move: menus, tabs, forms, the utility bar.
 
-/** The standard components of a record page read again when a component asks for it. */
-document.addEventListener('lightning__refresh', async () => {
-  for (const related of document.querySelectorAll('[data-related]')) {
-    const answer = await fetch(`/opportunities/${related.dataset.related}/insights`);
-    if (answer.ok) related.innerHTML = await answer.text();
+/** The standard components of a record page read again, while the component beside them stays as it is. */
+const readPartsAgain = async () => {
+  const answer = await fetch(location.href);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of document.querySelectorAll('[data-part]')) {
+    const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (fresh) part.innerHTML = fresh.innerHTML;
   }
-});
+};
+document.addEventListener('lightning__refresh', readPartsAgain);
+
+/** A form of the record page is saved in place, as Lightning does. */
+for (const form of document.querySelectorAll('form[data-live]'))
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const problem = form.querySelector('[role="alert"]');
+    problem.hidden = true;
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) });
+    if (!answer.ok) {
+      problem.textContent = await answer.text();
+      problem.hidden = false;
+      return;
+    }
+    form.closest('details').open = false;
+    if (form.action.endsWith('/mail')) form.reset();
+    await readPartsAgain();
+  });
+
+for (const bar of document.querySelectorAll('[data-utility]')) {
+  const button = bar.querySelector('button');
+  const panel = document.getElementById(button.getAttribute('aria-controls'));
+  button.addEventListener('click', () => {
+    panel.hidden = !panel.hidden;
+    button.setAttribute('aria-expanded', String(!panel.hidden));
+    if (!panel.hidden) document.dispatchEvent(new CustomEvent('demo:open-utility'));
+  });
+}
 
 for (const tabs of document.querySelectorAll('[data-tabs]')) {
   const buttons = [...tabs.querySelectorAll('[role="tab"]')];

@@ -2,6 +2,7 @@
 import '@lwc/synthetic-shadow';
 import DealsideCrmAsk from 'c/dealsideCrmAsk';
 import DealsidePanel from 'c/dealsidePanel';
+import DealsideToday from 'c/dealsideToday';
 import { createElement } from 'lwc';
 
 for (const place of document.querySelectorAll('[data-dealside-record]')) {
@@ -12,4 +13,11 @@ for (const place of document.querySelectorAll('[data-dealside-record]')) {
 }
 for (const place of document.querySelectorAll('[data-dealside-crm-ask]'))
   place.replaceChildren(createElement('c-dealside-crm-ask', { is: DealsideCrmAsk }));
+/** A utility is made when it is opened for the first time. */
+document.addEventListener('demo:open-utility', () => {
+  for (const place of document.querySelectorAll('[data-dealside-today]:empty'))
+    place.replaceChildren(createElement('c-dealside-today', { is: DealsideToday }));
+});
+for (const place of document.querySelectorAll('[data-dealside-today-open]'))
+  place.replaceChildren(createElement('c-dealside-today', { is: DealsideToday }));
 document.documentElement.dataset.panel = 'ready';

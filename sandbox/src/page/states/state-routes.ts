@@ -32,7 +32,11 @@ export const createStateRoutes = ({ now }: { now: () => Date }) =>
           hasPanel: true,
           body: html`<main class="demo-state">
             <h1 class="slds-assistive-text">Panel state: ${state.title}</h1>
-            <div data-dealside-record="006Ds00000NorthwAA" data-dealside-object="Opportunity"></div>
+            ${
+              state.shows === 'today'
+                ? html`<div data-dealside-today-open></div>`
+                : html`<div data-dealside-record="006Ds00000NorthwAA" data-dealside-object="${state.shows ?? 'Opportunity'}"></div>`
+            }
           </main>`,
         }),
       );

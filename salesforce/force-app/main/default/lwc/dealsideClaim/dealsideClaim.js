@@ -94,6 +94,10 @@ export default class DealsideClaim extends LightningElement {
     return this.insight.kind === 'next_step' || this.insight.kind === 'ask';
   }
 
+  get lineClass() {
+    return this.canBecomeTask ? 'line line_task' : 'line';
+  }
+
   get isUp() {
     return this.currentMark.verdict === 'up';
   }

@@ -94,7 +94,9 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
   }
 
   get isEmpty() {
-    return this.brief.state === 'no_evidence' && this.brief.headline === null && this.sections.length === 0 && !this.hasDeals;
+    return (
+      this.brief.state === 'no_evidence' && this.brief.headline === null && this.sections.length === 0 && !this.hasDeals
+    );
   }
 
   get hasDeals() {

@@ -105,4 +105,51 @@ describe('c-dealside-ask', () => {
     await jest.advanceTimersByTimeAsync(300);
     expect(read(ask)).toContain('Tom wants SAML');
   });
+
+  it('sends the questions of a thread together, keeps what was answered, and starts over', async () => {
+    gateway.on(
+      'GET /v1/jobs/job-2',
+      ok({ state: 'done', answer: { ...answerWith('Tom Okafor, in the call.'), understoodAs: 'Who said it?' } }),
+    );
+    const ask = showAsk();
+    await type(ask, 'What about SSO?');
+    await jest.advanceTimersByTimeAsync(300);
+    expect(find(ask, 'lightning-input').placeholder).toBe('And … ?');
+    await type(ask, 'and who said it?');
+    await jest.advanceTimersByTimeAsync(300);
+    const [first, second] = gateway.callsOf('POST /v1/ask').map(({ body }) => body);
+    expect(first.threadId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second.threadId).toBe(first.threadId);
+    expect(second.idempotencyKey).not.toBe(first.idempotencyKey);
+    expect(read(ask)).toContain('Tom wants SAML single sign-on tested');
+    expect(read(ask)).toContain('Read as: Who said it? Tom Okafor, in the call.');
+    button(ask, 'Start over').click();
+    await settle();
+    expect(findAll(ask, '.exchange')).toHaveLength(0);
+    await type(ask, 'What about SSO?');
+    expect(gateway.callsOf('POST /v1/ask').at(-1).body.threadId).not.toBe(first.threadId);
+  });
+
+  it('says when a follow-up could mean several', async () => {
+    gateway.on(
+      'GET /v1/jobs/job-1',
+      ok({
+        state: 'done',
+        answer: { ...northwind.answer, outcome: 'unclear', sentences: [], evidence: [], choices: ['Tom', 'Priya'] },
+      }),
+    );
+    const ask = showAsk();
+    await type(ask, 'and what did she say?');
+    await jest.advanceTimersByTimeAsync(300);
+    expect(read(ask)).toContain('That could mean more than one: Tom, Priya. Which one?');
+  });
+
+  it.each([
+    ['Account', 'Ask about this account'],
+    ['Contact', 'Ask about this contact'],
+    ['Lead', 'Ask about this lead'],
+  ])('asks about a %s', (kind, label) => {
+    const ask = show('c-dealside-ask', DealsideAsk, { record: { ...record, type: kind }, now: new Date() });
+    expect(find(ask, 'lightning-input').label).toBe(label);
+  });
 });

@@ -218,4 +218,118 @@ describe('c-dealside-panel', () => {
     expect(text).toContain('8 pieces');
     expect(text).toContain('2 claims did not hold');
   });
+
+  it('shows what changes within seconds, asking with the tag, and keeps when the reader looked before', async () => {
+    const panel = showPanel();
+    await settle();
+    gateway.on(briefPath, { status: 304, etag: '"1"' });
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(gateway.callsOf(briefPath).at(-1).etag).toBe('"1"');
+    const changed = withBrief({ id: 'another', stage: 'Closed Won' }, { lastViewedAt: '2026-11-24T14:59:00.000Z' });
+    gateway.on(briefPath, ok(changed, '"2"'));
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(read(panel)).toContain('Closed Won');
+    expect(read(panel)).toContain('Since you looked (Fri)');
+    expect(find(panel, '[role="status"]').textContent).toBe('The brief was updated.');
+  });
+
+  it('looks seldom where nobody has moved for minutes, and soon again at a sign of life', async () => {
+    showPanel();
+    await settle();
+    gateway.on(briefPath, { status: 304, etag: '"1"' });
+    await jest.advanceTimersByTimeAsync(140_000);
+    const before = gateway.callsOf(briefPath).length;
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(gateway.callsOf(briefPath).length - before).toBe(3);
+    window.dispatchEvent(new Event('keydown'));
+    await jest.advanceTimersByTimeAsync(20_000);
+    const moved = gateway.callsOf(briefPath).length;
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(gateway.callsOf(briefPath).length - moved).toBe(4);
+  });
+
+  it('does not look while the page is hidden or after it is gone', async () => {
+    const panel = showPanel();
+    await settle();
+    const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(gateway.callsOf(briefPath)).toHaveLength(1);
+    hidden.mockRestore();
+    panel.remove();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(gateway.callsOf(briefPath)).toHaveLength(1);
+  });
+
+  it('takes the brief away when its reader loses access', async () => {
+    const panel = showPanel();
+    await settle();
+    gateway.on(briefPath, failed(404, 'record_not_found'));
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(read(panel)).not.toContain('Legal review slipped');
+    expect(read(panel)).toContain('Dealside does not know this record.');
+  });
+
+  it('keeps the brief while the gateway does not answer, and asks less and less often', async () => {
+    const panel = showPanel();
+    await settle();
+    gateway.on(briefPath, failed(503, 'overloaded'));
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(read(panel)).toContain('Legal review slipped');
+    expect(gateway.callsOf(briefPath).length).toBeLessThan(6);
+  });
+
+  it('follows the changes after a refresh too', async () => {
+    gateway.on(refreshPath, accepted({ jobId: 'job-2' }));
+    gateway.on('GET /v1/jobs/job-2', ok({ id: 'job-2', state: 'done' }));
+    const panel = showPanel();
+    await settle();
+    button(panel, 'Refresh the brief').click();
+    await jest.advanceTimersByTimeAsync(300);
+    gateway.on(briefPath, failed(404, 'record_not_found'));
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(read(panel)).toContain('Dealside does not know this record.');
+  });
+
+  it('shows the deals of an account', async () => {
+    const { record } = briefView.brief;
+    const deals = [
+      {
+        record,
+        name: 'Renewal',
+        stage: 'Negotiation',
+        amount: null,
+        currency: null,
+        closeDate: null,
+        state: 'at_risk',
+        role: null,
+        why: null,
+      },
+    ];
+    gateway.on('GET /v1/records/salesforce/Account/001Ds00000NorthwAA/brief', ok(withBrief({ deals })));
+    const panel = show('c-dealside-panel', DealsidePanel, {
+      recordId: '001Ds00000NorthwAA',
+      objectApiName: 'Account',
+    });
+    await settle();
+    expect(findAll(panel, 'h3').map((title) => title.textContent.trim())[0]).toBe('Deals');
+    expect(find(panel, 'a.link').textContent).toBe('Renewal');
+  });
+
+  it('says that a source is being read for the first time, and what is missing of another', async () => {
+    gateway.on(
+      briefPath,
+      ok(
+        withBrief({
+          freshness: [
+            { source: 'crm', at: briefView.brief.freshness[0].at, hasGap: true, reason: 'missed' },
+            { source: 'mail', at: null, hasGap: false, reason: 'being_read' },
+          ],
+        }),
+      ),
+    );
+    const panel = showPanel();
+    await settle();
+    expect(findAll(panel, '.source').map((source) => source.textContent)).toEqual(['CRM 12 s', 'mail being read now']);
+    expect(find(panel, '.gap').alternativeText).toBe('CRM: some changes were missed and are being read again');
+  });
 });
