@@ -3,12 +3,9 @@ import { z } from 'zod';
 import { readConnection } from '../../../store/connections.ts';
 import type { Database } from '../../../store/open-database.ts';
 import type { CrmConnector, ReadAccess } from '../crm-connector.ts';
-import { followMoved } from './field-map/follow-moved.ts';
-import type { ReadFieldMap } from './field-map/read-field-map.ts';
 import { nameFields } from './field-names.ts';
 import { apiVersion, type SalesforceClient } from './salesforce-client.ts';
 import { HttpApiError, isNotInOrg, toAppError } from './salesforce-errors.ts';
-import { salesforceObjects } from './salesforce-objects.ts';
 import { idList, isSalesforceId } from './soql.ts';
 
 /** `UserRecordAccess` answers only for objects on the org's page of sharing settings; others are asked for as rows. */
@@ -37,7 +34,7 @@ type Subrequest = { isQuery: boolean; path: string; take(body: unknown): void };
  * type, which lists the fields that profile and permission sets let this user see.
  */
 export const createReadAccess =
-  (client: SalesforceClient, db: Database, readFieldMap: ReadFieldMap): CrmConnector['readAccess'] =>
+  (client: SalesforceClient, db: Database): CrmConnector['readAccess'] =>
   async ({ connectionId, records, types }) => {
     const userId = (await readConnection(db, connectionId))?.externalUserId;
     if (!userId) throw new AppError('crm_not_connected', 'the connection is missing');
@@ -45,9 +42,7 @@ export const createReadAccess =
     const fields = new Map<string, Pick<ReadonlySet<string>, 'has'> | null>();
     const subrequests = [
       ...askForRecords(records, userId, readableKeys),
-      ...(await Promise.all(
-        types.map(async (type) => askForFields(type, fields, await readMoved(readFieldMap, connectionId, type))),
-      )),
+      ...types.map((type) => askForFields(type, fields)),
     ];
     await Promise.all(pack(subrequests).map((some) => send(client, connectionId, some)));
     return { readableKeys, fields } satisfies ReadAccess;
@@ -106,24 +101,12 @@ const query = <Row>(
   take: (body) => (body === null ? undefined : take(parse(schema, body).records)),
 });
 
-/** Types that are not read of themselves, as an insight's own, are as Salesforce has them. */
-const readMoved = async (
-  readFieldMap: ReadFieldMap,
-  connectionId: string,
-  object: string,
-): Promise<ReadonlyMap<string, string>> =>
-  Object.hasOwn(salesforceObjects, object) ? (await readFieldMap({ connectionId, object })).meant : new Map();
-
-const askForFields = (
-  type: string,
-  fields: Map<string, Pick<ReadonlySet<string>, 'has'> | null>,
-  moved: ReadonlyMap<string, string>,
-): Subrequest => ({
+const askForFields = (type: string, fields: Map<string, Pick<ReadonlySet<string>, 'has'> | null>): Subrequest => ({
   isQuery: false,
   path: `/sobjects/${type}/describe`,
   take(body) {
     const names = body === null ? null : parse(describeSchema, body).fields.map(({ name }) => name);
-    fields.set(type, names && nameFields(type, followMoved(new Set(names), moved)));
+    fields.set(type, names && nameFields(type, new Set(names)));
   },
 });
 

@@ -55,7 +55,7 @@ export const createSalesforceConnector = ({
       rowsWorthJob: bulk.rowsWorthJob,
     }),
     readRecords: createReadRecords(client, describeFields, readFieldMap),
-    readAccess: createReadAccess(client, db, readFieldMap),
+    readAccess: createReadAccess(client, db),
     inspectOrg: createInspectOrg(client, readFieldMap),
     queries: createSalesforceQueries({ client, readUserId: createReadUserId(db) }),
     ...createSalesforceInsights(client),

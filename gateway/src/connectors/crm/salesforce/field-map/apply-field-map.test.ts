@@ -3,7 +3,6 @@ import { type Row, type SalesforceObject, salesforceObjects } from '../salesforc
 import { applyFieldMap } from './apply-field-map.ts';
 import type { FieldMapEntry } from './field-map.ts';
 import { isMappable, nameOfField } from './field-names.ts';
-import { followMoved } from './follow-moved.ts';
 
 const objectOf = (name: string): SalesforceObject => {
   const definition = salesforceObjects[name];
@@ -52,7 +51,6 @@ describe('applyFieldMap', () => {
       definition: opportunity,
       problems: [],
       moved: new Map(),
-      meant: new Map(),
       version: '',
     });
   });
@@ -102,6 +100,20 @@ describe('applyFieldMap', () => {
     expect(recordOf(definition, read).fields).toMatchObject({ amount: 21_000, nextStep: null });
   });
 
+  it('says of a value where it comes from, for who may not see that', () => {
+    const entries = [
+      entry({ field: 'Annual_Value__c', name: 'amount' }),
+      entry({ field: 'Partner__r.Name', name: 'Partner' }),
+    ];
+    const known = new Map([...types, ['Partner__r.Name', 'string']]);
+    const { definition } = applyFieldMap('Opportunity', opportunity, entries, known);
+    const { fields } = recordOf(definition, { ...row, Partner__r: { Name: 'Contoso' } });
+    expect(fields).toMatchObject({
+      mapped: { 'Partner__r.Name': { label: 'Partner', value: 'Contoso' } },
+      origins: { amount: 'Annual_Value__c', 'Partner__r.Name': 'Partner__c' },
+    });
+  });
+
   it('says what cannot be followed and reads the rest', () => {
     const entries = [
       entry({ field: 'Gone__c', name: 'Gone' }),
@@ -129,20 +141,6 @@ describe('applyFieldMap', () => {
     expect(one?.version).not.toBe(two?.version);
     const version = recordOf(opportunity).version;
     expect(recordOf(one?.definition ?? opportunity).version).toBe(`${version}#${one?.version}`);
-  });
-});
-
-describe('followMoved', () => {
-  const meant = new Map([
-    ['Amount', 'Annual_Value__c'],
-    ['Owner.Name', 'Partner__r.Name'],
-  ]);
-
-  it('lets see a value who sees the field it is read from, and nobody else', () => {
-    expect(followMoved(new Set(['Amount', 'OwnerId', 'Name']), meant)).toEqual(new Set(['Name']));
-    expect(followMoved(new Set(['Annual_Value__c', 'Partner__c']), meant)).toEqual(
-      new Set(['Annual_Value__c', 'Partner__c', 'Amount', 'OwnerId']),
-    );
   });
 });
 

@@ -10,8 +10,6 @@ export type MappedObject = {
   problems: FieldMapProblem[];
   /** Standard field → the field its value is read from. */
   moved: ReadonlyMap<string, string>;
-  /** The same as the map has it, also where this user does not see the field: who may not see it may not see the value. */
-  meant: ReadonlyMap<string, string>;
   /** Empty while everything is read as it comes with Dealside; another one as soon as something is read differently. */
   version: string;
 };
@@ -33,18 +31,14 @@ export const applyFieldMap = (
   const isKnown = (field: string) => fieldTypes === null || fieldTypes.has(field);
 
   const moved = new Map<string, string>();
-  const meant = new Map<string, string>();
   const turnedOff = new Set<string>();
   for (const standard of definition.fields) {
     const entry = own.find(({ name }) => name === nameOfField(object, standard));
     if (!entry || (entry.isRead && entry.field === standard)) continue;
     if (!isMappable(object, standard)) reject(standard, 'Dealside cannot do without this field');
     else if (!entry.isRead) turnedOff.add(standard);
-    else {
-      meant.set(standard, entry.field);
-      if (isKnown(entry.field)) moved.set(standard, entry.field);
-      else reject(entry.field, notThere);
-    }
+    else if (isKnown(entry.field)) moved.set(standard, entry.field);
+    else reject(entry.field, notThere);
   }
 
   const standardNames = new Set(definition.fields.map((field) => nameOfField(object, field)));
@@ -58,13 +52,13 @@ export const applyFieldMap = (
   }
 
   if (moved.size === 0 && turnedOff.size === 0 && added.length === 0)
-    return { definition, problems, moved, meant, version: '' };
+    return { definition, problems, moved, version: '' };
   const kept = definition.fields.filter((field) => !turnedOff.has(field)).map((field) => moved.get(field) ?? field);
   const version = hashOf([[...moved], [...turnedOff], added]);
+  const origins = originsOf(object, moved, added);
   return {
     problems,
     moved,
-    meant,
     version,
     definition: {
       ...definition,
@@ -80,7 +74,7 @@ export const applyFieldMap = (
               fields: {
                 ...record.fields,
                 ...(added.length > 0 && { mapped: ownFields }),
-                ...(moved.size > 0 && { origins: originsOf(object, moved) }),
+                ...(Object.keys(origins).length > 0 && { origins }),
               },
               version: `${record.version}#${version}`,
             })),
@@ -88,7 +82,7 @@ export const applyFieldMap = (
           ...(mapped.documents && {
             documents: mapped.documents.map((document) => ({
               ...document,
-              meta: { ...document.meta, ...(moved.size > 0 && { movedFrom: [...moved.values()] }) },
+              meta: { ...document.meta, ...(moved.size > 0 && { movedFrom: [...moved.values()].map(lookupOf) }) },
               version: `${document.version}#${version}`,
             })),
           }),
@@ -98,9 +92,23 @@ export const applyFieldMap = (
   };
 };
 
-/** Mapped name → the field its value is read from: who may not read that one may not read the value. */
-const originsOf = (object: string, moved: ReadonlyMap<string, string>): Record<string, string> =>
-  Object.fromEntries([...moved].map(([standard, source]) => [nameOfField(object, standard), source]));
+/** Name → the field its value is read from, where it goes by another: who may not read that one may not read the value. */
+const originsOf = (
+  object: string,
+  moved: ReadonlyMap<string, string>,
+  added: readonly CustomField[],
+): Record<string, string> =>
+  Object.fromEntries([
+    ...[...moved].map(([standard, source]) => [nameOfField(object, standard), lookupOf(source)] as const),
+    ...added.filter(({ field }) => field.includes('.')).map(({ field }) => [field, lookupOf(field)] as const),
+  ]);
+
+/** `Partner__r.Name` is seen by who sees `Partner__c`, `Owner.Name` by who sees `OwnerId`. */
+const lookupOf = (field: string): string => {
+  const [relation = '', related] = field.split('.');
+  if (related === undefined) return field;
+  return relation.endsWith('__r') ? relation.replace(/__r$/, '__c') : `${relation}Id`;
+};
 
 const notThere = 'the field map names it, but it is not in this org or not for this user';
 /** Objects whose rows become records, which have fields; the others become texts. */
