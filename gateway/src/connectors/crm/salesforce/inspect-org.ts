@@ -124,7 +124,7 @@ const readTrustedOrigins = async (client: SalesforceClient, input: Input): Promi
     trustedSchema,
     'tooling/',
   );
-  return found && found.records.filter(({ IsActive }) => IsActive).map(({ EndpointUrl }) => originOf(EndpointUrl));
+  return found?.records.filter(({ IsActive }) => IsActive).map(({ EndpointUrl }) => originOf(EndpointUrl)) ?? null;
 };
 
 const readAnnounced = async (client: SalesforceClient, input: Input): Promise<ReadonlySet<string> | null> => {
