@@ -134,8 +134,8 @@ describe('signing in once', () => {
   it('knows an administrator who was named beforehand', async () => {
     await world.bind({ admin });
     const { access_token } = await connect(admin);
-    const [user] = await query(sql`select id, roles from users where email = ${admin}`);
-    expect(user).toMatchObject({ roles: ['admin'], id: decodeJwt(access_token).sub });
+    const [user] = await query(sql`select id, name, roles from users where email = ${admin}`);
+    expect(user).toMatchObject({ name: 'Ada Admin', roles: ['admin'], id: decodeJwt(access_token).sub });
   });
 
   it('takes the secret in the header as well, and no other', async () => {

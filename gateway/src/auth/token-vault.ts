@@ -171,9 +171,15 @@ const storePatiently = async (store: () => Promise<boolean>): Promise<boolean> =
   return store();
 };
 
-const notConnected = () => new AppError('crm_not_connected', 'the CRM connection is missing or has ended');
+const notConnected = (isKnown = true) =>
+  new AppError(
+    'crm_not_connected',
+    isKnown
+      ? 'the CRM no longer accepts this connection: its user has to connect again'
+      : 'there is no such CRM connection: its user has to connect',
+  );
 
 const requireUsable = (connection: ConnectionRow | null): ConnectionRow => {
-  if (connection?.state !== 'connected') throw notConnected();
+  if (connection?.state !== 'connected') throw notConnected(connection !== null);
   return connection;
 };

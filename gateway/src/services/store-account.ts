@@ -9,7 +9,7 @@ import { appendAudit } from '../store/audit.ts';
 import { findConnection, findExternalUser, storeConnection } from '../store/connections.ts';
 import type { Database, DatabaseOrTransaction } from '../store/open-database.ts';
 import { findTenantOrg } from '../store/tenant-orgs.ts';
-import { createUser, findUserByEmail, readUser, type UserRow } from '../store/tenants.ts';
+import { createUser, findUserByEmail, readUser, renameUser, type UserRow } from '../store/tenants.ts';
 
 /** Why somebody who did sign in to the CRM is not let in; a page has its own sentence for each. */
 export type Refusal =
@@ -94,7 +94,10 @@ const findSigner = async (
   if (!account.isEmailVerified) throw refuse('email_not_verified', 'the CRM has not verified this address');
   if (await findConnection(transaction, { tenantId, userId: namesake.id, system }))
     throw refuse('email_taken', 'another user of the CRM with this address has signed in before');
-  return namesake;
+  // Whoever was named an administrator beforehand is known by their address alone.
+  return namesake.name === namesake.email
+    ? renameUser(transaction, { tenantId, userId: namesake.id, name: account.name })
+    : namesake;
 };
 
 /** Whoever follows a link a colleague began must not lend that colleague their own rights. */

@@ -42,3 +42,16 @@ export const readUser = async (
     .where(and(eq(users.tenantId, key.tenantId), eq(users.id, key.userId)));
   return row ?? null;
 };
+
+export const renameUser = async (
+  db: DatabaseOrTransaction,
+  user: { tenantId: string; userId: string; name: string },
+): Promise<UserRow> => {
+  const [row] = await db
+    .update(users)
+    .set({ name: user.name })
+    .where(and(eq(users.tenantId, user.tenantId), eq(users.id, user.userId)))
+    .returning();
+  if (!row) throw new Error('the user is gone');
+  return row;
+};

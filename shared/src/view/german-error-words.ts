@@ -22,7 +22,8 @@ export const germanErrorWords: ErrorWords = {
   error_internal: 'In Dealside ist etwas schiefgegangen. Es wurde vermerkt.',
   error_upstream_garbage: 'Das CRM hat etwas geantwortet, was Dealside nicht lesen kann.',
   error_crm_unavailable: 'Das CRM antwortet nicht. Was Sie gespeichert haben, wird geschrieben, sobald es antwortet.',
-  error_crm_not_connected: 'Ihr CRM-Konto ist noch nicht mit Dealside verbunden.',
+  error_crm_not_connected:
+    'Ihr CRM-Konto ist nicht mit Dealside verbunden, oder der Zugriff ist erloschen. Verbinden Sie es.',
   error_model_unavailable: 'Das Modell ruht. Stattdessen sehen Sie belegte Auszüge.',
   error_search_unavailable: 'Die Suche antwortet nicht. Stattdessen sehen Sie den jüngsten Verlauf.',
   error_overloaded: 'Dealside ist beschäftigt. Versuchen Sie es gleich noch einmal.',

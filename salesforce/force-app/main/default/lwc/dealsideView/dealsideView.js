@@ -31,7 +31,11 @@ const errorCodes = {
     retryable: true,
     sentence: 'The CRM is not answering. What you saved will be written when it does.',
   },
-  crm_not_connected: { status: 503, retryable: false, sentence: 'Your CRM account is not connected to Dealside yet.' },
+  crm_not_connected: {
+    status: 503,
+    retryable: false,
+    sentence: 'Your CRM account is not connected to Dealside, or its access has ended. Connect it.',
+  },
   model_unavailable: {
     status: 503,
     retryable: true,
