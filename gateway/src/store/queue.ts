@@ -62,10 +62,10 @@ const queues = {
   sync: {
     policy: 'singleton',
     // A first load takes hours and outlives many workers.
-    retryLimit: 30,
+    retryLimit: 60,
     retryDelay: 1,
     retryBackoff: true,
-    retryDelayMax: 60,
+    retryDelayMax: 20,
     expireInSeconds: 6 * 3600,
   },
   'write-crm': {

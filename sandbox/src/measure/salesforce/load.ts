@@ -7,6 +7,8 @@ import { type LoadStack, startLoadStack } from './start-load-stack.ts';
 
 type Options = { quick: boolean; say: (text: string) => void };
 
+/** From the first sign of work on. */
+const killedWithinMs = 6_000;
 /** The largest set of results asked of Bulk API. */
 const largestSet = 50_000;
 
@@ -53,7 +55,7 @@ const measureKilled = async (
     for (let job = await readJob(); killed < kills && job.state !== 'done'; job = await readJob()) {
       // Only one that is at work can be killed at work: another one takes the job up when no heartbeat comes.
       if (!(await isWorkedOn(readJob, job))) break;
-      await pause(Math.random() * 1_500);
+      await pause(Math.random() * killedWithinMs);
       worker.kill('SIGKILL');
       await once(worker, 'exit');
       killed += 1;

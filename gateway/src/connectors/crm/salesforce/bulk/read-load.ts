@@ -49,6 +49,7 @@ export const createReadLoad = (
 ): ReadLoad => {
   const jobs = createBulkJobs(client);
   const perSet = { ...rowsPerSet, ...options.rowsPerSet };
+  const { pollMs = 1_000 } = options;
 
   const begin = async ({ connectionId, object, select, of, signal }: Input): Promise<LoadCursor> => {
     const soql = `SELECT ${select} FROM ${object}`;
@@ -71,7 +72,8 @@ export const createReadLoad = (
           load = await begin(input);
         }
         // Stored before anything is awaited: a kill finds the job again.
-        yield* waitForJob(jobs, input, load, options.pollMs ?? 1_000);
+        const firstMs = load === input.cursor ? 0 : pollMs;
+        yield* waitForJob(jobs, input, load, { firstMs, pollMs });
         yield* readSets({ client, jobs, input, load, sizes });
         const at = new Date(Date.parse(load.startedAt) - handoverMs);
         await forget(jobs, input, load);
@@ -102,12 +104,12 @@ async function* waitForJob(
   jobs: BulkJobs,
   { connectionId, signal }: Input,
   load: LoadCursor,
-  pollMs: number,
+  { firstMs, pollMs }: { firstMs: number; pollMs: number },
 ): AsyncGenerator<ChangePage> {
   yield pageAt(load, { read: load.read, of: load.of, isGathering: load.locator === null });
   // Sets were read before: the job is done.
   if (load.locator !== null) return;
-  for (let waitMs = pollMs; ; waitMs = Math.min(waitMs * 2, maxPollMs)) {
+  for (let waitMs = firstMs; ; waitMs = Math.min(Math.max(pollMs, waitMs * 2), maxPollMs)) {
     await sleep(waitMs, signal);
     const { isDone, gathered } = await jobs.read({ connectionId, id: load.job, ...(signal ? { signal } : {}) });
     if (isDone) {
