@@ -134,6 +134,10 @@ describe('the record page', () => {
     // The gateway's own page says what comes next, and whose rights are used.
     await login.getByRole('heading', { name: 'Connect Dealside' }).waitFor();
     expect(await findViolations(login)).toEqual([]);
+    // The style is allowed by its hash.
+    expect(
+      await login.evaluate(() => getComputedStyle(document.querySelector('main') ?? document.body).borderTopWidth),
+    ).toBe('1px');
     await login.setViewportSize({ width: 320, height: 700 });
     expect(await readOverflow(login)).toBeLessThanOrEqual(0);
     await login.getByRole('link', { name: 'Continue to Salesforce' }).click();

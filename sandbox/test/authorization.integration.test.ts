@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sessionFormat } from '@dealside/gateway/auth/sessions';
 import { listConnections } from '@dealside/shared';
 import { sql } from 'drizzle-orm';
@@ -171,7 +172,9 @@ describe('signing in once', () => {
     const { location: page } = await browser.open(request.url);
     const shown = await browser.open(page);
     expect([shown.status, shown.text]).toEqual([200, expect.stringContaining('Weiter zu Salesforce')]);
-    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const style = /<style>([\s\S]*?)<\/style>/.exec(shown.text)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(shown.headers.get('content-security-policy')).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
     expect(shown.headers.get('cache-control')).toBe('no-store');
     const { location } = await goBack(browser, `${page}/cancel`);
     expect(location).toMatch(

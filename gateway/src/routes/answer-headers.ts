@@ -25,9 +25,9 @@ export const answerHeaders = (
   ...more,
 });
 
-/** For answers that are not made here: pages, health, metrics. */
+/** For answers that are not made here: pages, health. What an answer says itself stays. */
 export const withAnswerHeaders: MiddlewareHandler<AppVariables> = async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(answerHeaders(context.get('requestId'))))
-    context.res.headers.set(name, value);
+    if (!context.res.headers.has(name)) context.res.headers.set(name, value);
 };
