@@ -9,7 +9,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../../test/start-test-gateway.ts';
-import { briefDemands, briefs, syncCursors, views } from '../store/schema.ts';
+import { briefDemands, briefs, jobs, syncCursors, views } from '../store/schema.ts';
 
 const pathOf = ({ system, type, id }: typeof deal) => `/v1/records/${system}/${type}/${id}/brief`;
 const hour = 3_600_000;
@@ -58,6 +58,25 @@ describe('GET /v1/records/{system}/{type}/{id}/brief', () => {
     expect(await response.json()).toMatchObject({ code, retryable: true });
   });
 
+  it('says of a source that it is being read for the first time', async () => {
+    const { database } = gateway.parts;
+    const [job] = await database.db
+      .insert(jobs)
+      .values({
+        id: crypto.randomUUID(),
+        tenantId: gateway.tenantId,
+        kind: 'sync',
+        state: 'running',
+        createdAt: now,
+        updatedAt: now,
+      })
+      .returning();
+    const reasons = async () => (await readView()).brief.freshness.map(({ reason }) => reason);
+    expect(await reasons()).toEqual(['being_read', 'being_read', 'not_set_up']);
+    await database.db.delete(jobs).where(eq(jobs.id, job?.id ?? ''));
+    expect(await reasons()).toEqual([null, null, 'not_set_up']);
+  });
+
   it('answers the stored brief with the freshness of its sources', async () => {
     const readAt = new Date('2026-11-24T11:59:48.000Z');
     const cursor = { tenantId: gateway.tenantId, system: 'salesforce', cursor: 'c', readAt };
@@ -70,10 +89,21 @@ describe('GET /v1/records/{system}/{type}/{id}/brief', () => {
     expect(brief.headline?.text).toBe('Priya says the offer is 20 % over Acme.');
     expect(isStale).toBe(false);
     expect(brief.freshness).toEqual([
-      { source: 'crm', at: '2026-11-24T11:50:00.000Z', hasGap: true },
-      { source: 'mail', at: '2026-11-24T11:59:48.000Z', hasGap: false },
-      { source: 'calls', at: null, hasGap: false },
+      { source: 'crm', at: '2026-11-24T11:50:00.000Z', hasGap: true, reason: 'missed' },
+      { source: 'mail', at: '2026-11-24T11:59:48.000Z', hasGap: false, reason: null },
+      { source: 'calls', at: null, hasGap: false, reason: 'not_set_up' },
     ]);
+  });
+
+  it('sends an age that grew by itself not again, and says when a source is behind', async () => {
+    const etag = (await read()).headers.get('etag') ?? '';
+    const { db } = gateway.parts.database;
+    await db.update(syncCursors).set({ readAt: new Date('2026-11-24T11:59:51.000Z'), hasGap: false });
+    const changed = (await read(etag)).headers.get('etag') ?? '';
+    await db.update(syncCursors).set({ readAt: new Date('2026-11-24T11:59:55.000Z') });
+    expect((await read(changed)).status).toBe(304);
+    await db.update(syncCursors).set({ readAt: new Date('2026-11-24T11:20:00.000Z') });
+    expect((await readView()).brief.freshness[0]).toMatchObject({ hasGap: true, reason: 'behind' });
   });
 
   it('answers 304 while nothing changed, and not after a thumb', async () => {

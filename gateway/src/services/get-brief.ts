@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { AppError, type Brief, type CrmWrite, formatRecordKey, type RecordReference } from '@dealside/shared';
+import {
+  AppError,
+  type Brief,
+  type CrmWrite,
+  type Freshness,
+  formatRecordKey,
+  type RecordReference,
+} from '@dealside/shared';
 import type { Pool } from 'pg';
 import type { Session } from '../auth/sessions.ts';
 import type { CheckSources } from '../connectors/crm/source.ts';
@@ -111,14 +118,14 @@ export const createGetBrief = (options: {
       );
     const isStale = brief.isBehind || (view.changedAt !== null && view.changedAt > brief.madeAt);
     if (isStale) await options.requestBrief.hasten(tenantId, recordKey);
-    const freshness = readFreshness(view);
+    const freshness = readFreshness(view, now);
     const rest = {
       lastViewedAt: look.lastViewedAt?.toISOString() ?? null,
       isStale,
       writes: view.writeIds.length === 0 ? [] : await options.readWrites(session, view.writeIds),
       marks: readMarks(tenantId, view, brief.text),
     };
-    const etag = hashEtag(`${brief.visibility} ${brief.etag}`, JSON.stringify([freshness, rest]));
+    const etag = hashEtag(`${brief.visibility} ${brief.etag}`, JSON.stringify([coarse(freshness), rest]));
     if (knownEtag !== null && matches(knownEtag, etag)) return { outcome: 'unchanged', etag };
     return { outcome: 'ready', json: joinBriefView(brief.text, freshness, rest), etag };
   };
@@ -153,19 +160,44 @@ const readLook = (
 
 const mailObjects = new Set(['EmailMessage', 'emails']);
 
-/** The CRM is as fresh as the object read longest ago. */
-const readFreshness = ({ cursors, lastCallAt }: BriefViewRow): Brief['freshness'] => {
-  const ofCrm = cursors.filter(({ object }) => !mailObjects.has(object));
-  const ofMail = cursors.filter(({ object }) => mailObjects.has(object));
-  const oldest = (some: BriefViewRow['cursors']) =>
-    some.length === 0 ? null : new Date(Math.min(...some.map(({ readAt }) => Date.parse(readAt)))).toISOString();
-  const hasGap = (some: BriefViewRow['cursors']) => some.some((cursor) => cursor.hasGap);
+/** What was not read for so long, though it is looked for all the time, is behind. */
+const behindAfterMs = 30 * 60_000;
+
+/** The CRM is as fresh as the object read longest ago; what is known to be missing says why. */
+const readFreshness = ({ cursors, lastCallAt, isSyncing }: BriefViewRow, now: Date): Brief['freshness'] => {
+  const read = (source: 'crm' | 'mail', some: BriefViewRow['cursors']): Freshness => {
+    const oldest = some.length === 0 ? null : Math.min(...some.map(({ readAt }) => Date.parse(readAt)));
+    if (oldest === null) return { source, at: null, hasGap: false, reason: isSyncing ? 'being_read' : null };
+    const isBehind = now.getTime() - oldest > behindAfterMs;
+    const reason = some.some(({ hasGap }) => hasGap) ? 'missed' : isBehind ? 'behind' : null;
+    return { source, at: new Date(oldest).toISOString(), hasGap: reason !== null, reason };
+  };
   return [
-    { source: 'crm', at: oldest(ofCrm), hasGap: hasGap(ofCrm) },
-    { source: 'mail', at: oldest(ofMail), hasGap: hasGap(ofMail) },
-    { source: 'calls', at: lastCallAt?.toISOString() ?? null, hasGap: false },
+    read(
+      'crm',
+      cursors.filter(({ object }) => !mailObjects.has(object)),
+    ),
+    read(
+      'mail',
+      cursors.filter(({ object }) => mailObjects.has(object)),
+    ),
+    {
+      source: 'calls',
+      at: lastCallAt?.toISOString() ?? null,
+      hasGap: false,
+      reason: lastCallAt === null ? 'not_set_up' : null,
+    },
   ];
 };
+
+/** An age on the screen grows by itself: what was read again since is worth sending only now and then. */
+const freshnessStepMs = 30_000;
+
+const coarse = (freshness: Brief['freshness']) =>
+  freshness.map(({ at, ...rest }) => ({
+    ...rest,
+    at: at === null ? null : Math.floor(Date.parse(at) / freshnessStepMs),
+  }));
 
 const hashEtag = (briefEtag: string, rest: string): string =>
   `"${createHash('sha1').update(briefEtag).update('\n').update(rest).digest('base64url')}"`;

@@ -20,6 +20,8 @@ export type BriefViewRow = {
   marks: { insightId: string; verdict: 'up' | 'down' | 'dismiss' | 'correct'; sealedCorrection: Buffer | null }[];
   cursors: { object: string; readAt: string; hasGap: boolean }[];
   lastCallAt: Date | null;
+  /** The CRM is being read just now. */
+  isSyncing: boolean;
 };
 
 export type BriefViewKey = { tenantId: string; recordKey: string; userId: string };
@@ -41,7 +43,9 @@ select asked.position, d.changed_at, v.viewed_at, v.previous_viewed_at, v.visibi
      where c.tenant_id = r.tenant_id and c.system = r.system) as cursors,
   (select max(stored_at) from documents
      where tenant_id = r.tenant_id and record_key = r.key and kind = 'call' and not is_deleted
-       and visibility in ('record', 'user:' || asked.user_id)) as last_call_at
+       and visibility in ('record', 'user:' || asked.user_id)) as last_call_at,
+  exists (select 1 from jobs
+     where tenant_id = r.tenant_id and kind = 'sync' and state in ('queued', 'running')) as is_syncing
 from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality as asked (tenant_id, key, user_id, position)
 join records r on r.tenant_id = asked.tenant_id and r.key = asked.key and not r.is_deleted
 left join brief_demands d on d.tenant_id = r.tenant_id and d.record_key = r.key
@@ -80,6 +84,7 @@ const toBriefViewRow = (row: pg.QueryResultRow): BriefViewRow => ({
   })),
   cursors: row.cursors ?? [],
   lastCallAt: row.last_call_at,
+  isSyncing: row.is_syncing,
 });
 
 /** A brief's row never changes but for `isCurrent`, so what stands in it may be kept by id. */
