@@ -4,8 +4,12 @@ import { createCountRows } from '@dealside/gateway/connectors/crm/salesforce/bul
 import { createReadLoad } from '@dealside/gateway/connectors/crm/salesforce/bulk/read-load';
 import { createDescribeFields } from '@dealside/gateway/connectors/crm/salesforce/describe-fields';
 import { createReadFieldMap } from '@dealside/gateway/connectors/crm/salesforce/field-map/read-field-map';
+import { createKeepSettings } from '@dealside/gateway/connectors/crm/salesforce/keep-settings';
 import { createReadChanges } from '@dealside/gateway/connectors/crm/salesforce/read-changes';
-import { createSalesforceClient } from '@dealside/gateway/connectors/crm/salesforce/salesforce-client';
+import {
+  createSalesforceClient,
+  type SalesforceClient,
+} from '@dealside/gateway/connectors/crm/salesforce/salesforce-client';
 import { salesforceObjects } from '@dealside/gateway/connectors/crm/salesforce/salesforce-objects';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ids } from '../src/salesforce/fixtures/small-book.ts';
@@ -15,6 +19,7 @@ const connectionId = 'connection';
 const keptMs = 10 * 60_000;
 let org: SmallOrg;
 let now: number;
+let client: SalesforceClient;
 let readChanges: ReturnType<typeof createReadChanges>;
 
 beforeEach(async () => {
@@ -24,7 +29,7 @@ beforeEach(async () => {
     getAccess: async () => ({ accessToken: org.admin.accessToken ?? '', instanceUrl: org.salesforce.url }),
     refreshAccess: async () => ({ accessToken: org.admin.accessToken ?? '', instanceUrl: org.salesforce.url }),
   };
-  const client = createSalesforceClient({ vault, timeoutMs: 10_000, retryDelayMs: 5 });
+  client = createSalesforceClient({ vault, timeoutMs: 10_000, retryDelayMs: 5 });
   readChanges = createReadChanges({
     client,
     describeFields: createDescribeFields(client, () => now),
@@ -105,5 +110,24 @@ describe('the field map of an org', () => {
     expect(fieldsOf(records, ids.renewal)).toMatchObject({ nextStep: null, description: 'High' });
     const { fieldChanges } = await read('OpportunityFieldHistory');
     expect(fieldChanges).toContainEqual(expect.objectContaining({ field: 'description', newValue: 'High' }));
+  });
+});
+
+describe('the settings of an org', () => {
+  it('say how much of the API requests is kept for others, and are asked for anew after ten minutes', async () => {
+    const keepSettings = createKeepSettings(client, () => now);
+    const readReserved = async () => (await client.budgetOf(connectionId))?.reserved;
+    await keepSettings({ connectionId });
+    expect(await readReserved()).toBe(20_000);
+    org.salesforce.state.deployMetadata({
+      object: 'Dealside_Setting__mdt',
+      developerName: 'Default',
+      fields: { Api_Reserve_Percent__c: 40 },
+    });
+    await keepSettings({ connectionId });
+    expect(await readReserved()).toBe(20_000);
+    now += keptMs;
+    await keepSettings({ connectionId });
+    expect(await readReserved()).toBe(40_000);
   });
 });

@@ -29,4 +29,13 @@ export const customMetadata: readonly SObjectType[] = [
       checkbox('Is_Read__c', 'Read', { isReadOnly: true }),
     ],
   },
+  {
+    name: 'Dealside_Setting__mdt',
+    label: 'Dealside Setting',
+    labelPlural: 'Dealside Settings',
+    keyPrefix: 'm01',
+    nameField: 'DeveloperName',
+    isWritable: false,
+    fields: [...head(), field('Api_Reserve_Percent__c', 'API Reserve (%)', 'double', { isReadOnly: true })],
+  },
 ];

@@ -43,6 +43,18 @@ describe('the budget of API requests', () => {
     expect(admits('interactive')).toBe(false);
   });
 
+  it('keeps what the org wants kept, at once and until it wants something else', () => {
+    const { budget, admits } = create();
+    budget.note(org, 'api-usage=700/1000');
+    budget.setReserve(org, 0.3);
+    expect(admits('background')).toBe(false);
+    expect(budget.read(org)).toMatchObject({ reserved: 300, isHeld: true });
+    budget.setReserve(org, null);
+    expect(admits('background')).toBe(true);
+    budget.setReserve('https://other.my.salesforce.com', 0.9);
+    expect(budget.read(org)).toMatchObject({ reserved: 200, isHeld: false });
+  });
+
   it('says how long to wait, asks anew with one request after it, and goes on once enough is free', () => {
     const { budget, clock, lines, admits } = create();
     budget.note(org, 'api-usage=900/1000');

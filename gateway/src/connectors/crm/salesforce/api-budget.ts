@@ -15,6 +15,8 @@ export type ApiBudget = {
   note(org: string, limitInfo: string | null): void;
   /** The org answered that nothing is left. @returns the error that says how long to wait. */
   noteExhausted(org: string): AppError;
+  /** What the org itself wants kept for others, 0..1; null: nothing of its own. */
+  setReserve(org: string, share: number | null): void;
   read(org: string): (ApiUsage & { reserved: number; isHeld: boolean }) | null;
 };
 
@@ -43,14 +45,16 @@ export const createApiBudget = (
 ): ApiBudget => {
   const { reserveShare = 0.2, floorShare = 0.02, believedMs = believed, now = Date.now, log, metrics } = options;
   const orgs = new Map<string, Observed>();
+  const reserves = new Map<string, number>();
+  const reserveOf = (org: string) => reserves.get(org) ?? reserveShare;
 
   const isAbove = ({ used, limit }: ApiUsage, share: number) => used >= limit * (1 - share);
 
   const observe = (org: string, { used, limit }: ApiUsage) => {
     const before = orgs.get(org)?.isHeld ?? false;
-    const isHeld = isAbove({ used, limit }, before ? Math.min(1, reserveShare + releaseShare) : reserveShare);
+    const isHeld = isAbove({ used, limit }, before ? Math.min(1, reserveOf(org) + releaseShare) : reserveOf(org));
     orgs.set(org, { used, limit, at: now(), isHeld });
-    const reserved = Math.round(limit * reserveShare);
+    const reserved = Math.round(limit * reserveOf(org));
     metrics?.crmApiRequests.set({ org, figure: 'used' }, used);
     metrics?.crmApiRequests.set({ org, figure: 'limit' }, limit);
     metrics?.crmApiRequests.set({ org, figure: 'reserve' }, reserved);
@@ -88,10 +92,16 @@ export const createApiBudget = (
         details: { waitMs: believedMs.background },
       });
     },
+    setReserve(org, share) {
+      if (share === null) reserves.delete(org);
+      else reserves.set(org, share);
+      const seen = orgs.get(org);
+      if (seen) observe(org, seen);
+    },
     read(org) {
       const seen = orgs.get(org);
       return seen
-        ? { used: seen.used, limit: seen.limit, reserved: Math.round(seen.limit * reserveShare), isHeld: seen.isHeld }
+        ? { used: seen.used, limit: seen.limit, reserved: Math.round(seen.limit * reserveOf(org)), isHeld: seen.isHeld }
         : null;
     },
   };

@@ -31,6 +31,8 @@ export type SalesforceClient = {
   /** A GET whose body is read as it comes, whatever its length. @throws {AppError} as `request`. */
   stream(request: Pick<Request, 'connectionId' | 'path' | 'headers' | 'purpose' | 'signal'>): Promise<OpenedStream>;
   instanceUrlOf(connectionId: string): Promise<string>;
+  /** What the connection's org wants kept of its daily requests, 0..1; null: nothing of its own. */
+  setReserve(connectionId: string, share: number | null): Promise<void>;
   /** What is known of the org's budget; null before its first answer. */
   budgetOf(connectionId: string): Promise<ReturnType<ApiBudget['read']>>;
 };
@@ -135,6 +137,8 @@ export const createSalesforceClient = ({
       return patient.execute(() => attempt(request, send), request.signal);
     },
     instanceUrlOf: async (connectionId) => (await vault.getAccess(connectionId)).instanceUrl,
+    setReserve: async (connectionId, share) =>
+      budget.setReserve((await vault.getAccess(connectionId)).instanceUrl, share),
     budgetOf: async (connectionId) => budget.read((await vault.getAccess(connectionId)).instanceUrl),
   };
 };

@@ -7,6 +7,7 @@ import { createReadLoad } from './bulk/read-load.ts';
 import { createDescribeFields } from './describe-fields.ts';
 import { createReadFieldMap } from './field-map/read-field-map.ts';
 import { createInspectOrg } from './inspect-org.ts';
+import { createKeepSettings } from './keep-settings.ts';
 import { createSalesforceQueries } from './queries/create-salesforce-queries.ts';
 import { createReadUserId } from './queries/read-user-id.ts';
 import { createReadAccess } from './read-access.ts';
@@ -43,17 +44,22 @@ export const createSalesforceConnector = ({
   const objects = Object.keys(salesforceObjects);
   const describeFields = createDescribeFields(client);
   const readFieldMap = createReadFieldMap(client);
+  const keepSettings = createKeepSettings(client);
+  const readChanges = createReadChanges({
+    client,
+    describeFields,
+    readFieldMap,
+    countRows: createCountRows(client, objects),
+    readLoad: createReadLoad(client, bulk),
+    rowsWorthJob: bulk.rowsWorthJob,
+  });
   return {
     system: 'salesforce',
     objects,
-    readChanges: createReadChanges({
-      client,
-      describeFields,
-      readFieldMap,
-      countRows: createCountRows(client, objects),
-      readLoad: createReadLoad(client, bulk),
-      rowsWorthJob: bulk.rowsWorthJob,
-    }),
+    async *readChanges(input) {
+      await keepSettings(input);
+      yield* readChanges(input);
+    },
     readRecords: createReadRecords(client, describeFields, readFieldMap),
     readAccess: createReadAccess(client, db),
     inspectOrg: createInspectOrg(client, readFieldMap),

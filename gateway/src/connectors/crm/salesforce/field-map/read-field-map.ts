@@ -1,5 +1,6 @@
 import { AppError } from '@dealside/shared';
 import { z } from 'zod';
+import { createMemory } from '../create-memory.ts';
 import type { SalesforceClient } from '../salesforce-client.ts';
 import { isNotInOrg } from '../salesforce-errors.ts';
 import { type SalesforceObject, salesforceObjects } from '../salesforce-objects.ts';
@@ -29,8 +30,6 @@ const describeSchema = z.object({
 const soql = 'SELECT Object__c, Field__c, Name__c, Is_Read__c FROM Dealside_Field__mdt ORDER BY DeveloperName';
 /** `Renewal_Risk__c`, `Owner.Name`: nothing else may reach a query. */
 const fieldPattern = /^[A-Za-z]\w{0,79}(\.[A-Za-z]\w{0,79})?$/;
-/** A change of the field map is noticed after this time. */
-const keptMs = 10 * 60_000;
 
 /**
  * The field map of the org (`Dealside_Field__mdt`) applied to what Dealside reads. Without the package, or without access
@@ -102,18 +101,5 @@ const withMovedNames = (definition: SalesforceObject, moved: ReadonlyMap<string,
       // What stands in the standard field is not what the deal is about here.
       return moved.has(field) ? {} : definition.map({ ...row, Field: standardOf.get(field) ?? field });
     },
-  };
-};
-
-/** Remembers answers by key for a while; a failed one is asked again. */
-const createMemory = <Value>(now: () => number, ask: (input: Input) => Promise<Value>) => {
-  const kept = new Map<string, { until: number; value: Promise<Value> }>();
-  return (key: string, input: Input): Promise<Value> => {
-    const known = kept.get(key);
-    if (known && known.until > now()) return known.value;
-    const value = ask(input);
-    kept.set(key, { until: now() + keptMs, value });
-    value.catch(() => kept.delete(key));
-    return value;
   };
 };
