@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sessionFormat } from '@dealside/gateway/auth/sessions';
 import { listConnections } from '@dealside/shared';
-import { sql } from 'drizzle-orm';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
@@ -101,12 +100,20 @@ const use = async (accessToken: string, url = world.urls.second, headers: Record
   return { status: response.status, body: await response.json() };
 };
 const invalidGrant = [400, 'invalid_grant'];
-const query = async (text: ReturnType<typeof sql>) => (await world.db.execute(text)).rows;
+const query = async (text: TemplateStringsArray, ...values: unknown[]) => {
+  const { pool } = world.parts.database;
+  return (
+    await pool.query(
+      text.reduce((sum, part, index) => `${sum}$${index}${part}`),
+      values,
+    )
+  ).rows;
+};
 const registerPublicClient = async (): Promise<Client> => {
   const client = { id: `addin-${crypto.randomUUID()}`, secret: '', redirectUri: 'https://addin.example/dialog.html' };
-  await query(sql`insert into authorization_clients (id, tenant_id, system, redirect_uris, sealed_secret, created_at)
+  await query`insert into authorization_clients (id, tenant_id, system, redirect_uris, sealed_secret, created_at)
     select ${client.id}, tenant_id, system, array[${client.redirectUri}], null, now() from authorization_clients
-    where id = ${world.client.id}`);
+    where id = ${world.client.id}`;
   return client;
 };
 
@@ -126,16 +133,16 @@ describe('signing in once', () => {
     expect(listConnections.responses[200].parse(body).connections).toMatchObject([
       { system: 'salesforce', state: 'connected', externalUserId: ids.ana },
     ]);
-    const [user] = await query(sql`select name, roles, email from users where email = ${ana}`);
+    const [user] = await query`select name, roles, email from users where email = ${ana}`;
     expect(user).toMatchObject({ name: 'Ana Rep', roles: ['rep'] });
     await connect(ana);
-    expect(await query(sql`select 1 from users where email = ${ana}`)).toHaveLength(1);
+    expect(await query`select 1 from users where email = ${ana}`).toHaveLength(1);
   });
 
   it('knows an administrator who was named beforehand', async () => {
     await world.bind({ admin });
     const { access_token } = await connect(admin);
-    const [user] = await query(sql`select id, name, roles from users where email = ${admin}`);
+    const [user] = await query`select id, name, roles from users where email = ${admin}`;
     expect(user).toMatchObject({ name: 'Ada Admin', roles: ['admin'], id: decodeJwt(access_token).sub });
   });
 
@@ -158,9 +165,9 @@ describe('signing in once', () => {
     const { code, verifier } = await authorize(ana);
     const tokens = tokensSchema.parse(await (await exchange({ code, verifier })).json());
     const dump = JSON.stringify([
-      await query(sql`select * from authorization_items`),
-      await query(sql`select * from authorization_requests`),
-      await query(sql`select * from authorization_clients`),
+      await query`select * from authorization_items`,
+      await query`select * from authorization_requests`,
+      await query`select * from authorization_clients`,
     ]);
     for (const secret of [code, verifier, tokens.refresh_token, tokens.access_token, world.client.secret, ana])
       expect(dump).not.toContain(secret);
@@ -274,7 +281,7 @@ describe('an authorization request', () => {
 });
 
 describe('a callback of the CRM', () => {
-  const countConnections = async () => (await query(sql`select 1 from connections`)).length;
+  const countConnections = async () => (await query`select 1 from connections`).length;
 
   it('is nothing in another browser than the one that began: no one is signed in as somebody else', async () => {
     const attacker = createBrowser();
@@ -310,7 +317,7 @@ describe('a callback of the CRM', () => {
   it('cannot connect an account for a user who asked for that', async () => {
     const { callback } = await goToCallback(createBrowser(), ana);
     const state = new URL(callback).searchParams.get('state') ?? '';
-    await query(sql`update authorization_requests set interaction_id = null where state = ${state}`);
+    await query`update authorization_requests set interaction_id = null where state = ${state}`;
     expect((await createBrowser().open(callback)).status).toBe(400);
   });
 
@@ -348,7 +355,7 @@ describe('a callback of the CRM', () => {
 });
 
 describe('a refresh token', () => {
-  const age = () => query(sql`update authorization_items set consumed_at = consumed_at - interval '1 minute'`);
+  const age = () => query`update authorization_items set consumed_at = consumed_at - interval '1 minute'`;
 
   it('rotates; the session it gives is good in every process', async () => {
     const first = await connect(ana);
@@ -414,7 +421,7 @@ describe('a refresh token', () => {
 describe('who may not', () => {
   it('is told so at the sign-in, and gets no refresh: a user who was deactivated', async () => {
     const tokens = await connect(ben);
-    await query(sql`update users set deactivated_at = now() where email = ${ben}`);
+    await query`update users set deactivated_at = now() where email = ${ben}`;
     try {
       expect(await use(tokens.access_token)).toMatchObject({ status: 403, body: { code: 'not_permitted' } });
       expect(await refusalOf(await refresh(tokens.refresh_token))).toEqual(invalidGrant);
@@ -423,7 +430,7 @@ describe('who may not', () => {
       const answer = await goBack(browser, callback);
       expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('switched off')]);
     } finally {
-      await query(sql`update users set deactivated_at = null where email = ${ben}`);
+      await query`update users set deactivated_at = null where email = ${ben}`;
     }
   });
 
@@ -447,21 +454,19 @@ describe('who may not', () => {
       `${/href="([^"]+cancel)"/.exec(answer.text)?.[1] ? new URL(/href="([^"]+cancel)"/.exec(answer.text)?.[1] ?? '', world.publicUrl).href : ''}`,
     );
     expect(location).toContain('error=access_denied');
-    expect(await query(sql`select 1 from users join tenants on tenants.id = tenant_id where slug = 'globex'`)).toEqual(
-      [],
-    );
+    expect(await query`select 1 from users join tenants on tenants.id = tenant_id where slug = 'globex'`).toEqual([]);
   });
 
   it('is new, where an administrator adds people by hand', async () => {
     await world.bind({ createsUsers: false });
     try {
-      await query(sql`delete from connections where external_user_id = ${ids.ben}`);
-      await query(sql`update users set email = 'someone@else.example' where email = ${ben}`);
+      await query`delete from connections where external_user_id = ${ids.ben}`;
+      await query`update users set email = 'someone@else.example' where email = ${ben}`;
       const browser = createBrowser();
       const answer = await goBack(browser, (await goToCallback(browser, ben)).callback);
       expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('by hand')]);
     } finally {
-      await query(sql`update users set email = ${ben} where email = 'someone@else.example'`);
+      await query`update users set email = ${ben} where email = 'someone@else.example'`;
       await world.bind();
     }
   });
@@ -487,7 +492,7 @@ describe('who may not', () => {
     } finally {
       await world.bind({ mayReplace: true });
     }
-    expect(await query(sql`select 1 from connections where state = 'connected'`)).toEqual([]);
+    expect(await query`select 1 from connections where state = 'connected'`).toEqual([]);
   });
 });
 

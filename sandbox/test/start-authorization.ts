@@ -67,7 +67,6 @@ export const startAuthorization = async (options: { postgresUrl: string; qdrantU
   return {
     publicUrl,
     salesforce,
-    db,
     parts: first.gateway.parts as Gateway['parts'],
     /** The same public address, answered by the one or the other. */
     urls: { first: first.url, second: second.url },

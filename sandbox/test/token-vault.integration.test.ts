@@ -15,7 +15,6 @@ import { ensureTenant } from '@dealside/gateway/store/ensure-tenant';
 import { migrate } from '@dealside/gateway/store/migrate';
 import { type OpenedDatabase, openDatabase } from '@dealside/gateway/store/open-database';
 import { Connection } from '@jsforce/jsforce-node';
-import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
 import { signIn } from '../src/salesforce/sign-in.ts';
@@ -92,11 +91,12 @@ beforeEach(async () => {
 });
 afterEach(() => salesforce.faults.clear());
 
-const db = () => {
+const firstDatabase = () => {
   const [database] = databases;
   if (!database) throw new Error('no database');
-  return database.db;
+  return database;
 };
+const db = () => firstDatabase().db;
 const readsWith = async (accessToken: string): Promise<boolean> => {
   const connection = new Connection({ instanceUrl: salesforce.url, accessToken });
   return (await connection.query('SELECT Id FROM Opportunity')).totalSize > 0;
@@ -203,7 +203,7 @@ describe('refresh tokens that rotate at Salesforce', () => {
 describe('tending sign-ins', () => {
   const tend = () => createTendSignIns({ db: db(), vault: startVault().vault, clock: systemClock })();
   const idleFor = (days: number) =>
-    db().execute(sql`update connections set refreshed_at = now() - make_interval(days => ${days})`);
+    firstDatabase().pool.query('update connections set refreshed_at = now() - make_interval(days => $1)', [days]);
 
   it('uses a refresh token that lay idle, before Salesforce ends it', async () => {
     await idleFor(19);
@@ -223,11 +223,11 @@ describe('tending sign-ins', () => {
   });
 
   it('forgets what has ended, and nothing else', async () => {
-    await db().execute(sql`insert into authorization_items (model, id_hash, sealed_payload, expires_at)
+    await firstDatabase().pool.query(`insert into authorization_items (model, id_hash, sealed_payload, expires_at)
       select 'AuthorizationCode', 'code ' || n, ''::bytea, now() + make_interval(mins => case when n <= 2500 then -1 else 1 end)
       from generate_series(1, 2510) as n`);
     expect(await tend()).toMatchObject({ forgotten: 2_500 });
-    const { rows } = await db().execute(sql`select count(*)::int as left from authorization_items`);
+    const { rows } = await firstDatabase().pool.query('select count(*)::int as left from authorization_items');
     expect(rows).toEqual([{ left: 10 }]);
   });
 });
