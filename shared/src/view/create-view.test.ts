@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Brief } from '../domain/brief.ts';
+import { type Brief, signalCodes } from '../domain/brief.ts';
 import { errorCodes } from '../errors/error-codes.ts';
 import { createView } from './create-view.ts';
 import { germanWords } from './german-words.ts';
@@ -190,6 +190,125 @@ describe('evidence and people', () => {
   });
 });
 
+describe('a source that is not all there', () => {
+  const print = (change: Partial<Brief['freshness'][number]>) =>
+    view.header({ ...brief, freshness: [{ source: 'mail', at: ago(40_000), hasGap: false, ...change }] }, now)
+      .freshness[0];
+
+  it.each([
+    [{ at: null, reason: 'being_read' }, 'mail being read now', null],
+    [{ at: null, reason: 'not_set_up' }, 'no mail handed in', null],
+    [{ at: null, reason: null }, 'mail not read yet', null],
+    [{ hasGap: true, reason: 'missed' }, 'mail 40 s', 'mail: some changes were missed and are being read again'],
+    [{ at: ago(2 * hour), hasGap: true, reason: 'behind' }, 'mail 2 h', 'mail: nothing could be read for 2 h'],
+    [{ hasGap: true }, 'mail 40 s', 'mail: something is missing'],
+  ] as const)('%j', (change, text, gap) => {
+    expect(print(change)).toMatchObject({ text, gap });
+  });
+});
+
+describe('accounts, contacts and leads', () => {
+  it('says of a deal what it is, how it stands and why', () => {
+    const deal = view.deal(
+      {
+        record: brief.record,
+        name: 'Renewal',
+        stage: 'Negotiation',
+        amount: 84_000,
+        currency: 'EUR',
+        closeDate: '2026-12-14',
+        state: 'at_risk',
+        role: 'Champion',
+        why: { text: 'Legal review slipped.', cites: [1, 99] },
+      },
+      brief.evidence,
+      now,
+    );
+    expect(deal).toMatchObject({
+      subtitle: 'Champion · Negotiation · €84,000 · closes 14 Dec',
+      state: { label: 'At risk', tone: 'error' },
+      why: 'Legal review slipped.',
+    });
+    expect(deal.cites.map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('says from which deal a claim comes', () => {
+    const [claim] = brief.nextSteps;
+    if (!claim) throw new Error('the fixture lost its steps');
+    const about = { record: brief.record, name: 'Renewal' };
+    expect(view.claim({ ...claim, about }, brief.evidence, now).notes).toContain('in Renewal');
+  });
+
+  it('has a word for every state, and shows none of tomorrow', () => {
+    for (const [state, label] of [
+      ['no_open_deals', 'No open deals'],
+      ['waiting_for_us', 'Waiting for us'],
+      ['quiet', 'Quiet'],
+      ['in_touch', 'In touch'],
+      ['not_contacted', 'Not contacted yet'],
+      ['converted', 'Converted'],
+      ['unqualified', 'Unqualified'],
+    ] as const)
+      expect(view.header({ ...brief, state }, now).state.label).toBe(label);
+    const tomorrow = { ...brief, state: 'of_tomorrow' as Brief['state'] };
+    expect(view.header(tomorrow, now).state.label).toBe('Nothing to go on yet');
+  });
+});
+
+describe('the map of people', () => {
+  it('draws a line a pair, and says the same in words', () => {
+    const map = view.peopleMap(brief.people, now);
+    expect(map?.ours.map(({ name }) => name)).toEqual(['Dana Reyes', 'Sam Osei', 'Leo Brandt']);
+    expect(map?.theirs.map(({ name }) => name)).toEqual(['Priya Raman', 'Tom Okafor', 'Lucía Ferrer']);
+    expect(map?.lines).toHaveLength(5);
+    expect(map?.lines[0]).toMatchObject({ weight: 3, isRecent: true });
+    expect(map?.text).toContain('Dana Reyes with Priya Raman, 11 interactions; Sam Osei with Priya Raman');
+    for (const { y } of [...(map?.ours ?? []), ...(map?.theirs ?? [])]) expect(y).toBeLessThan(map?.rows ?? 0);
+  });
+
+  it('is none where nobody was in touch', () => {
+    expect(
+      view.peopleMap(
+        brief.people.map(({ with: _with, ...person }) => person),
+        now,
+      ),
+    ).toBeNull();
+  });
+});
+
+describe("today's list", () => {
+  it('names the kind of signal, when it was due, and how often it helped', () => {
+    const { items, budget, heldBack, muted } = view.attention(fixture.attention, now);
+    expect(items.map(({ notes }) => notes)).toEqual([
+      'price · 7 d ago · found helpful 9 of 11 times',
+      'our promise · was due 23 Nov',
+      'unanswered mail · 3 d ago · found helpful 14 of 17 times',
+    ]);
+    expect(items[0]?.subtitle).toBe('Northwind Traders · Negotiation · €84,000 · closes 14 Dec');
+    expect(budget).toBe('3 of at most 7 today');
+    expect(heldBack).toBe('2 more can wait until tomorrow.');
+    expect(muted).toContain('no meeting booked (found helpful 2 of 12 times)');
+  });
+
+  it('says that there was nothing, or no deal to look at', () => {
+    const empty = { ...fixture.attention, items: [], heldBack: 0, muted: [] };
+    expect(view.attention(empty, now)).toMatchObject({
+      heldBack: null,
+      muted: null,
+      empty: 'Your 14 open deals were looked at.',
+    });
+    expect(view.attention({ ...empty, looked: 0 }, now).empty).toBe('You own no open deal.');
+  });
+
+  it('has a name for every kind of signal that can call', () => {
+    const [item] = fixture.attention.items;
+    for (const code of [...signalCodes.risk, ...signalCodes.next_step]) {
+      const list = { ...fixture.attention, items: [{ ...item, precision: { code, helpful: 0, total: 0 } }] };
+      expect(view.attention(list, now).items[0]?.notes).not.toContain('_');
+    }
+  });
+});
+
 describe('answers and errors', () => {
   it('says that nothing was found, and where it looked', () => {
     const answer = view.answer({ ...fixture.answer, outcome: 'no_evidence', sentences: [] }, now);
@@ -198,6 +317,17 @@ describe('answers and errors', () => {
       notice: 'Nothing found that answers this.',
       searched: 'Looked at 42 passages: mail, call, field.',
     });
+  });
+
+  it('says how a follow-up was read, and when it could not be', () => {
+    const answer = { ...fixture.answer, understoodAs: 'What did they say about price?' };
+    expect(view.answer(answer, now).understood).toBe('Read as: What did they say about price?');
+    const unclear = { ...fixture.answer, outcome: 'unclear', sentences: [], choices: ['Tom', 'Priya'] };
+    expect(view.answer(unclear, now)).toMatchObject({
+      notice: 'That could mean more than one: Tom, Priya. Which one?',
+      searched: '',
+    });
+    expect(view.answer({ ...unclear, choices: [] }, now).notice).toContain('no answer above');
   });
 
   it('has the sentence of every code, and one for codes of tomorrow', () => {
