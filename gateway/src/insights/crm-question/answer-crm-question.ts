@@ -4,7 +4,7 @@ import type { Llm } from '../../llm/llm.ts';
 import { createChooseMeaning } from './choose-meaning.ts';
 import { crmFormSchema } from './form/crm-form.ts';
 import { printReading } from './form/print-reading.ts';
-import { printSoql } from './form/print-soql.ts';
+import { printSoql, type TypeOf } from './form/print-soql.ts';
 import { listExamples } from './list-examples.ts';
 import { mapRows } from './map-rows.ts';
 import { readQuestion, type Understanding } from './read/read-question.ts';
@@ -114,7 +114,7 @@ export const createAnswerCrmQuestion = ({ llm }: { llm: Llm | null }) => {
     if (understood.outcome !== 'understood') return toRefusal(understood);
     const form = crmFormSchema.parse(understood.form);
     const notes = [...understood.notes, ...[...hints].map(([words, { field }]) => `“${words}” is ${field}`)];
-    return { soql: printSoql(form, isDateTime(schema)), reading: printReading(form, schema, notes), model };
+    return { soql: printSoql(form, createTypeOf(schema)), reading: printReading(form, schema, notes), model };
   };
 
   return async (input: Input): Promise<CrmAnswer> => {
@@ -137,11 +137,11 @@ export const createAnswerCrmQuestion = ({ llm }: { llm: Llm | null }) => {
 
 const isRejected = (error: unknown): error is AppError => error instanceof AppError && error.code === 'crm_rejected';
 
-const isDateTime =
-  (schema: CrmSchema) =>
-  (object: string, path: string): boolean => {
+const createTypeOf =
+  (schema: CrmSchema): TypeOf =>
+  (object, path) => {
     const described = findObject(schema, object);
-    return described !== undefined && resolvePath(schema, described, path)?.field.type === 'datetime';
+    return (described && resolvePath(schema, described, path)?.field.type) ?? null;
   };
 
 const check = (soql: string, schema: CrmSchema, isWritten: boolean): CheckedQuery | Refused => {

@@ -23,7 +23,7 @@ export type CrmValue = z.infer<typeof crmValueSchema>;
 export const crmComparisonSchema = z.object({
   kind: z.literal('compare'),
   path: pathSchema,
-  operator: z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains', 'does not contain']),
+  operator: z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains']),
   /** More than one: any of them (`=`) or none of them (`!=`). */
   values: z.array(crmValueSchema).min(1),
 });
@@ -42,7 +42,7 @@ export type CrmCondition =
   | Comparison
   | CrmRelation
   | { kind: 'any'; conditions: CrmCondition[] }
-  | { kind: 'not'; condition: CrmCondition };
+  | { kind: 'all'; conditions: CrmCondition[] };
 
 export const crmConditionSchema: z.ZodType<CrmCondition> = z.lazy(() =>
   z.discriminatedUnion('kind', [
@@ -56,7 +56,7 @@ export const crmConditionSchema: z.ZodType<CrmCondition> = z.lazy(() =>
       where: z.array(crmConditionSchema),
     }),
     z.object({ kind: z.literal('any'), conditions: z.array(crmConditionSchema).min(1) }),
-    z.object({ kind: z.literal('not'), condition: crmConditionSchema }),
+    z.object({ kind: z.literal('all'), conditions: z.array(crmConditionSchema).min(1) }),
   ]),
 );
 
@@ -76,8 +76,6 @@ export const crmFormSchema = z.object({
   where: z.array(crmConditionSchema),
   aggregate: z.object({ of: z.enum(['COUNT', 'SUM', 'AVG', 'MIN', 'MAX']), path: pathSchema.nullable() }).nullable(),
   groupBy: z.array(crmGroupSchema),
-  /** The smallest or largest number of rows a group must have. */
-  having: z.object({ operator: z.enum(['=', '<', '<=', '>', '>=']), count: z.number().int() }).nullable(),
   orderBy: z.object({ path: pathSchema, isDescending: z.boolean() }).nullable(),
   limit: z.number().int().min(1).max(2000).nullable(),
 });

@@ -34,7 +34,7 @@ export const defaultColumns = (
 
 /** A value that every row has, or that none has, is no news; a span or a size is. */
 const pathsOf = (condition: CrmCondition): string[] => {
-  if (condition.kind === 'any') return condition.conditions.flatMap(pathsOf);
+  if (condition.kind === 'any' || condition.kind === 'all') return condition.conditions.flatMap(pathsOf);
   if (condition.kind !== 'compare') return [];
   return condition.operator === '=' && condition.values.every(({ is }) => is !== 'span') ? [] : [condition.path];
 };

@@ -46,7 +46,8 @@ const printOrder = ({ orderBy, limit, aggregate }: CrmForm, schema: CrmSchema, o
 };
 
 const printCondition = (schema: CrmSchema, object: CrmObject, condition: CrmCondition): string => {
-  if (condition.kind === 'not') return `not ${printCondition(schema, object, condition.condition)}`;
+  if (condition.kind === 'all')
+    return condition.conditions.map((part) => printCondition(schema, object, part)).join(' and ');
   if (condition.kind === 'any') {
     const [first, second, ...more] = condition.conditions;
     // "before two weeks ago, or never" is said shorter.
@@ -74,13 +75,19 @@ const operatorWords: Readonly<Record<string, string>> = {
   '>': 'over ',
   '>=': 'at least ',
   contains: 'containing ',
-  'does not contain': 'not containing ',
 };
+/** What people call the flags of every org. */
+const flagWords: Readonly<Record<string, readonly [yes: string, no: string]>> = {
+  IsClosed: ['closed', 'open'],
+  IsWon: ['won', 'not won'],
+  IsConverted: ['converted', 'not converted'],
+};
+
 const timeWords: Readonly<Record<string, string>> = {
   '<': 'before ',
   '<=': 'until ',
   '>': 'after ',
-  '>=': 'from ',
+  '>=': 'since ',
   '!=': 'not ',
 };
 
@@ -93,7 +100,13 @@ const printComparison = (
   const label = labelOf(schema, object, path);
   if (first?.is === 'me') return operator === '!=' ? 'not owned by you' : 'owned by you';
   if (first?.is === 'nothing') return operator === '=' ? `no ${label}` : `with ${label}`;
-  if (first?.is === 'boolean') return first.boolean === (operator === '=') ? label : `not ${label}`;
+  if (first?.is === 'boolean') {
+    const isSo = first.boolean === (operator === '=');
+    const [yes, no] = flagWords[path.split('.').at(-1) ?? ''] ?? [label, `not ${label}`];
+    return isSo ? yes : no;
+  }
+  if (first?.is === 'span' && first.literal === 'LAST_N_DAYS' && operator === '<')
+    return `${label} more than ${first.count} days ago`;
   const isTime = first?.is === 'day' || first?.is === 'span';
   const word = (isTime ? timeWords[operator] : operatorWords[operator]) ?? '';
   // Of a country's many names the first one says it.

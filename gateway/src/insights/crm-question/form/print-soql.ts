@@ -23,21 +23,21 @@ export const quoteContains = (text: string): string => {
   return `'%${quoted.replaceAll('%', '\\%').replaceAll('_', '\\_')}%'`;
 };
 
-/** @param isDateTime whether a path holds a moment: SOQL takes a bare day only for a date. */
-export const printSoql = (form: CrmForm, isDateTime: (object: string, path: string) => boolean): string => {
+/** The CRM's type of the field a path leads to. */
+export type TypeOf = (object: string, path: string) => string | null;
+
+/** @param typeOf SOQL writes a moment otherwise than a day, and asks a field of several values in its own way. */
+export const printSoql = (form: CrmForm, typeOf: TypeOf): string => {
   const { aggregate, groupBy } = form;
   const groups = groupBy.map(({ path, part }) => (part ? `${part}(${path})` : path));
   const measure = aggregate ? printAggregate(aggregate) : null;
   const select = measure ? [...groups, measure].join(', ') : [...new Set(form.columns)].join(', ');
-  const where = form.where.map((condition) =>
-    printCondition(form.object, condition, isDateTime, form.where.length > 1),
-  );
+  const where = form.where.map((condition) => printCondition(form.object, condition, typeOf, form.where.length > 1));
   const isOneRow = aggregate !== null && groups.length === 0;
   return [
     `SELECT ${select} FROM ${form.object}`,
     where.length > 0 ? `WHERE ${where.join(' AND ')}` : '',
     groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : '',
-    form.having && measure ? `HAVING COUNT(Id) ${form.having.operator} ${form.having.count}` : '',
     printOrder(form, groups, measure),
     isOneRow ? '' : `LIMIT ${Math.min(form.limit ?? maxRows, maxRows)}`,
   ]
@@ -62,32 +62,28 @@ const printOrder = (
   return `ORDER BY ${measure} ${orderBy && !orderBy.isDescending ? 'ASC' : 'DESC'} NULLS LAST`;
 };
 
-const printCondition = (
-  object: string,
-  condition: CrmCondition,
-  isDateTime: (object: string, path: string) => boolean,
-  isOneOfMany: boolean,
-): string => {
-  if (condition.kind === 'not') return `(NOT ${printCondition(object, condition.condition, isDateTime, true)})`;
-  if (condition.kind === 'any') {
-    const parts = condition.conditions.map((part) => printCondition(object, part, isDateTime, true)).join(' OR ');
-    return isOneOfMany ? `(${parts})` : parts;
+const printCondition = (object: string, condition: CrmCondition, typeOf: TypeOf, isOneOfMany: boolean): string => {
+  if (condition.kind === 'any' || condition.kind === 'all') {
+    const isAlone = condition.conditions.length === 1;
+    const parts = condition.conditions.map((part) => printCondition(object, part, typeOf, !isAlone || isOneOfMany));
+    const joined = parts.join(condition.kind === 'any' ? ' OR ' : ' AND ');
+    return isOneOfMany && !isAlone ? `(${joined})` : joined;
   }
   if (condition.kind === 'related') {
     const { where } = condition;
-    const inner = where
-      .map((part) => printCondition(condition.object, part, isDateTime, where.length > 1))
-      .join(' AND ');
+    const inner = where.map((part) => printCondition(condition.object, part, typeOf, where.length > 1)).join(' AND ');
     return `${condition.path} ${condition.isThere ? 'IN' : 'NOT IN'} (SELECT ${condition.field} FROM ${condition.object}${inner === '' ? '' : ` WHERE ${inner}`})`;
   }
   const { path, operator, values } = condition;
   const [first, ...others] = values;
-  if (operator === 'contains' || operator === 'does not contain') {
+  if (operator === 'contains') {
     const likes = values.map((value) => `${path} LIKE ${quoteContains(value.is === 'text' ? value.text : '')}`);
-    const joined = likes.length > 1 ? `(${likes.join(' OR ')})` : (likes[0] ?? '');
-    return operator === 'contains' ? joined : `(NOT ${joined})`;
+    return likes.length > 1 ? `(${likes.join(' OR ')})` : (likes[0] ?? '');
   }
-  const print = (value: CrmValue) => printValue(value, operator, isDateTime(object, path));
+  const type = typeOf(object, path);
+  const print = (value: CrmValue) => printValue(value, operator, type === 'datetime');
+  if (type === 'multipicklist' && first?.is === 'text')
+    return `${path} ${operator === '!=' ? 'EXCLUDES' : 'INCLUDES'} (${values.map(print).join(', ')})`;
   if (others.length > 0) return `${path} ${operator === '!=' ? 'NOT IN' : 'IN'} (${values.map(print).join(', ')})`;
   return `${path} ${operator} ${first ? print(first) : 'null'}`;
 };

@@ -15,7 +15,7 @@ export type Piece =
   | { is: 'people'; names: string[]; isCertain: boolean }
   | { is: 'country'; country: Country }
   | { is: 'title'; titles: readonly string[] }
-  | { is: 'quoted'; text: string }
+  | { is: 'quoted'; quoted: string }
   | { is: 'possessive' }
   | { is: 'silent' }
   | { is: 'unknown' };

@@ -148,11 +148,18 @@ export const relate = (
   isThere: boolean,
 ): { condition: Extract<CrmCondition, { kind: 'related' }>; prefix: string } | null => {
   const relation = findRelation(draft.schema, clause.object, to);
-  if (relation?.kind !== 'children') return null;
+  if (relation?.kind !== 'children' || !takesRelation(draft, clause, relation.object)) return null;
   const path = joinId(clause, relation.path);
   if (path === null) return null;
   const { object, field, prefix } = relation;
   return { condition: { kind: 'related', isThere, path, object, field, where: [] }, prefix };
+};
+
+/** Salesforce takes two semi-joins, neither within another one nor on the object of the query itself. */
+const takesRelation = (draft: Draft, clause: Clause, object: string): boolean => {
+  const { where, queried } = mainOf(draft);
+  const known = where.filter(({ kind }) => kind === 'related').length;
+  return clause.where === where && object !== queried && known < 2;
 };
 
 /** A semi-join compares an id of the queried object itself: the parent's id stands in the lookup's field. */

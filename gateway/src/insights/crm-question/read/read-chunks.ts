@@ -68,7 +68,7 @@ const leanAt = (tokens: readonly Token[], at: number): DatesOptions['lean'] => {
 const readPiece = (tokens: readonly Token[], at: number, options: Parameters<typeof readChunks>[1]): Found => {
   const token = tokens[at];
   if (!token) return { piece: { is: 'silent' }, to: at + 1 };
-  if (token.kind === 'quoted') return { piece: { is: 'quoted', text: token.text }, to: at + 1 };
+  if (token.kind === 'quoted') return { piece: { is: 'quoted', quoted: token.text }, to: at + 1 };
   if (token.norm === "'s" || (token.norm === "'" && at > 0)) return { piece: { is: 'possessive' }, to: at + 1 };
 
   const dates = readDates(tokens, at, { ...options.dates, lean: leanAt(tokens, at) });
@@ -124,10 +124,11 @@ const readKnown = (
 const toPiece = (meaning: Meaning, tokens: readonly Token[], at: number, to: number): Piece | null => {
   const [object, ...moreObjects] = meaning.objects;
   if (object !== undefined && moreObjects.length === 0) return { is: 'object', object };
-  if (meaning.people.length > 0) {
+  const isTheirs = /^'s?$/.test(tokens[to]?.norm ?? '');
+  const isElse = meaning.fields.length + meaning.values.length > 0 || meaning.isOwner || meaning.country !== null;
+  if (meaning.people.length > 0 && (!isElse || isTheirs)) {
     // `mark` or `will` in lower case is a word, unless something is said to be theirs.
-    const isCertain = tokens[at]?.isCapital === true || /^'s?$/.test(tokens[to]?.norm ?? '');
-    return { is: 'people', names: meaning.people, isCertain };
+    return { is: 'people', names: meaning.people, isCertain: tokens[at]?.isCapital === true || isTheirs };
   }
   if (meaning.values.length > 0 && meaning.fields.length === 0) return { is: 'value', values: meaning.values };
   if (meaning.fields.length > 0 || meaning.isOwner)

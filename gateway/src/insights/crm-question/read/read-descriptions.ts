@@ -38,8 +38,16 @@ export const readPresence = (draft: Draft): void => {
     const isMissingAfter = isWord(draft, following, 'no') && !isMissing && isEndOfPart(draft, following);
     const isNegated = isMissing || isMissingAfter;
     if (!isNegated && !isWord(draft, place, 'with')) continue;
-    if (!isNegated && (draft.chunks[following ?? -1]?.is === 'number' || isComparison(draft, following))) continue;
-    const found = fitting(draft, at, (clause) => (chunk.isOwner ? null : pathOf(draft, clause, chunk.fields)));
+    if (
+      !isNegated &&
+      (['number', 'dates', 'duration'].includes(draft.chunks[following ?? -1]?.is ?? '') ||
+        isComparison(draft, following))
+    )
+      continue;
+    const found = fitting(draft, at, (clause) => {
+      const path = chunk.isOwner ? null : pathOf(draft, clause, chunk.fields);
+      return path !== null && fieldAt(draft, clause, path)?.isFilterable ? path : null;
+    });
     if (!found) continue;
     use(draft, at, isMissingAfter ? following : place);
     const field = fieldAt(draft, found.clause, found.result);
@@ -59,8 +67,22 @@ const isEndOfPart = (draft: Draft, at: number | null): boolean => {
   return chunk === undefined || !['field', 'object', 'value', 'unknown', 'people'].includes(chunk.is);
 };
 
-const isComparison = (draft: Draft, at: number | null): boolean =>
-  isWord(draft, at, 'moreThan', 'atLeast', 'lessThan', 'atMost', 'exactly', 'between');
+const comparing = [
+  'moreThan',
+  'atLeast',
+  'lessThan',
+  'atMost',
+  'exactly',
+  'between',
+  'before',
+  'after',
+  'since',
+  'until',
+  'in',
+  'by',
+  'olderThan',
+];
+const isComparison = (draft: Draft, at: number | null): boolean => isWord(draft, at, ...comparing);
 
 /** Open, won, lost, done, converted. */
 export const readStatus = (draft: Draft): void => {
@@ -141,7 +163,9 @@ export const readValues = (draft: Draft): void => {
     const isGoingOn: boolean =
       isWord(draft, join, 'or', 'and') && last.at !== null && before(draft, join ?? at) === last.at;
     const isNegated: boolean = negation !== null || (isGoingOn && last.isNegated);
-    const found = fitting(draft, at, (clause) => conditionOfValue(draft, clause, chunk.values, isNegated));
+    const found =
+      inSameRole(draft, chunk.values, isNegated) ??
+      fitting(draft, at, (clause) => conditionOfValue(draft, clause, chunk.values, isNegated));
     if (!found) continue;
     use(draft, at, negation?.at ?? null, isGoingOn ? join : null);
     // The field named beside its value says nothing more: "in stage negotiation", "technology industry".
@@ -159,6 +183,18 @@ export const readValues = (draft: Draft): void => {
   }
 };
 
+/** "champions on my open deals": one role, and not a role here and another one there. */
+const inSameRole = (
+  draft: Draft,
+  values: Values,
+  isNegated: boolean,
+): { clause: Clause; result: CrmCondition } | null => {
+  const clause = draft.clauses.find(({ queried, prefix }) => queried === 'OpportunityContactRole' && prefix !== '');
+  const role = values.find(({ object }) => object === 'OpportunityContactRole');
+  if (!clause || !role || isNegated) return null;
+  return { clause, result: { kind: 'compare', path: role.field, operator: '=', values: [text(role.value)] } };
+};
+
 type Values = { object: string; field: string; value: string }[];
 
 const conditionOfValue = (draft: Draft, clause: Clause, values: Values, isNegated: boolean): CrmCondition | null => {
@@ -167,7 +203,6 @@ const conditionOfValue = (draft: Draft, clause: Clause, values: Values, isNegate
   if (path !== null && field?.isFilterable) {
     const name = path.split('.').at(-1);
     const own = values.filter((value) => value.field === name);
-    if (field.type === 'multipicklist') return null;
     return {
       kind: 'compare',
       path,

@@ -13,6 +13,7 @@ import {
   unusedWords,
   use,
 } from './draft.ts';
+import { fieldAt } from './read-totals.ts';
 
 /** Names that are in no list, as "at Ironbridge Rail" or "called “North”": where they stand and what they stand for. */
 export type NamePlace = { at: number; to: number; text: string; of: 'record' | 'account' | 'place' };
@@ -44,7 +45,8 @@ export const findNames = (draft: Draft, question: string): NamePlace[] => {
     const next = after(draft, at);
     const isLoose = /^(?:at|bei|beim)$/.test(chunk.norm);
     const run = next === null ? null : readRun(draft, question, next, isLoose);
-    if (run) names.push({ at, to: run.to, text: run.text, of: isPlace ? 'place' : 'account' });
+    const isOwn = isWord(draft, at, 'with') && draft.chunks[next ?? at]?.is === 'quoted';
+    if (run) names.push({ at, to: run.to, text: run.text, of: isOwn ? 'record' : isPlace ? 'place' : 'account' });
   }
   for (const [at, chunk] of draft.chunks.entries()) {
     if (chunk.is !== 'unknown' || !chunk.isCapital || names.some((name) => at >= name.at && at < name.to)) continue;
@@ -57,17 +59,19 @@ export const findNames = (draft: Draft, question: string): NamePlace[] => {
   }
   for (const { at, chunk } of unused(draft, 'quoted'))
     if (!names.some((name) => at >= name.at && at < name.to))
-      names.push({ at, to: at + 1, text: chunk.text, of: 'record' });
+      names.push({ at, to: at + 1, text: chunk.quoted, of: 'record' });
   for (const name of names) for (let place = name.at; place < name.to; place += 1) use(draft, place);
   return names;
 };
 
 const joins = /^(?:&|and|of|the|de|la|le|von|der|und)$/;
+/** "Northwind and Globex" are two; a firm's own name is written with an ampersand. */
+const parts = / (?:and|und) /;
 
 /** Words with a capital letter, one of them unknown; with `isLoose` also unknown ones in lower case. */
 const readRun = (draft: Draft, question: string, at: number, isLoose: boolean): { to: number; text: string } | null => {
   const first = draft.chunks[at];
-  if (first?.is === 'quoted') return { to: at + 1, text: first.text };
+  if (first?.is === 'quoted') return { to: at + 1, text: first.quoted };
   const belongs = (chunk: Chunk | undefined): boolean =>
     chunk !== undefined &&
     (chunk.is === 'unknown' ? chunk.isCapital || isLoose : chunk.isCapital || (isLoose && chunk.is === 'number'));
@@ -97,7 +101,12 @@ const conditionOf = (draft: Draft, clause: Clause, name: string, of: NamePlace['
   const contains = (path: string | null): CrmCondition | null =>
     path === null || name.trim() === ''
       ? null
-      : { kind: 'compare', path, operator: 'contains', values: [text(name.trim())] };
+      : {
+          kind: 'compare',
+          path,
+          operator: 'contains',
+          values: (of === 'account' ? name.split(parts) : [name]).map((part) => text(part.trim())),
+        };
   if (of === 'record') {
     const nameField = draft.schema.objects.get(clause.object)?.nameField ?? 'Name';
     return contains(pathOf(draft, clause, [{ object: clause.object, field: nameField }]));
@@ -105,9 +114,9 @@ const conditionOf = (draft: Draft, clause: Clause, name: string, of: NamePlace['
   if (of === 'account') {
     if (clause.object === 'Lead') return contains(pathOf(draft, clause, [{ object: 'Lead', field: 'Company' }]));
     const isRole = clause.object === 'OpportunityContactRole';
-    return isRole && draft.schema.objects.get('Account')?.fields.has('Name')
-      ? contains(`${clause.prefix}Opportunity.Account.Name`)
-      : contains(pathOf(draft, clause, [{ object: 'Account', field: 'Name' }]));
+    const ofRole = `${clause.prefix}Opportunity.Account.Name`;
+    if (isRole) return contains(fieldAt(draft, clause, ofRole) ? ofRole : null);
+    return contains(pathOf(draft, clause, [{ object: 'Account', field: 'Name' }]));
   }
   const conditions = ['BillingCity', 'BillingCountry'].flatMap((field): CrmCondition[] => {
     const path = pathOf(draft, clause, [{ object: 'Account', field }]);

@@ -3,8 +3,8 @@ import type { CrmForm } from '../form/crm-form.ts';
 import { defaultColumns } from '../form/default-columns.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { asksForChange } from './asks-for-change.ts';
-import { type Draft, fitting, mainOf, pathOf, unused, use } from './draft.ts';
-import { readActivity, readStuck } from './read-activity.ts';
+import { after, type Draft, fitting, mainOf, pathOf, unused, use } from './draft.ts';
+import { keepOpen, readActivity, readStuck } from './read-activity.ts';
 import { type Hints, readChunks } from './read-chunks.ts';
 import { readPeopleAndPlaces, readPresence, readStatus, readValues } from './read-descriptions.ts';
 import { applyNames, findNames } from './read-names.ts';
@@ -77,8 +77,7 @@ export const readQuestion = (
 const readPipeline = (draft: Draft): void => {
   for (const chunk of draft.chunks)
     if (chunk.is === 'object' && /pipeline/.test(chunk.norm)) {
-      const { where } = mainOf(draft);
-      where.push({ kind: 'compare', path: 'IsClosed', operator: '=', values: [{ is: 'boolean', boolean: false }] });
+      keepOpen(draft);
       return;
     }
 };
@@ -132,6 +131,11 @@ const wordsLeft = (draft: Draft): string[] => {
     const isLeft = !draft.used[at] && chunk.is !== 'silent' && chunk.is !== 'possessive' && !binds(draft, at);
     const last = runs.length - 1;
     if (isLeft) runs.push(isRun ? `${runs.splice(last, 1)[0]} ${chunk.text}` : chunk.text);
+    // "without a description": what is missing belongs to it, though it was read.
+    const isOpen = isLeft && chunk.is === 'word' && (chunk.word === 'no' || chunk.word === 'not');
+    const next = isOpen ? after(draft, at) : null;
+    if (next !== null && draft.used[next])
+      runs.push(`${runs.splice(last + 1, 1)[0]} ${draft.chunks[next]?.text ?? ''}`);
     isRun = isLeft && chunk.is === 'unknown';
   }
   return runs;
@@ -150,6 +154,6 @@ const toForm = (draft: Draft): CrmForm => {
     object: main.queried,
     columns: defaultColumns(draft.schema, main.queried, draft.columns, main.where),
     where: main.where,
-    ...{ aggregate, groupBy, having: null, orderBy, limit },
+    ...{ aggregate, groupBy, orderBy, limit },
   };
 };

@@ -16,7 +16,7 @@ import {
   use,
 } from './draft.ts';
 import { keepOpen } from './read-activity.ts';
-import { defaultDate, fieldAt, isDate } from './read-totals.ts';
+import { defaultDate, fieldAt, hasOwnDate, isDate } from './read-totals.ts';
 
 type Operator = '=' | '<' | '<=' | '>' | '>=';
 
@@ -85,7 +85,7 @@ export const readTime = (draft: Draft): void => {
     const start = lead?.start ?? at;
     const end = range?.end ?? at;
     const role = findRole(draft, start, end);
-    const found = fitting(draft, at, (clause) => datePath(draft, clause, role));
+    const found = findDate(draft, at, role);
     if (!found) continue;
     use(draft, at, lead?.at ?? null, lead?.more ?? null, ...(range ? [range.middle, range.end] : []));
     const { clause, result: path } = found;
@@ -97,11 +97,36 @@ export const readTime = (draft: Draft): void => {
       addCondition(clause.where, { kind: 'compare', path, operator: '<=', values: [last] });
       continue;
     }
+    const others = lead === null && !isNegated ? readOthers(draft, at) : [];
+    const spans = [chunk.dates, ...others.map((other) => other.dates)];
+    use(draft, ...others.flatMap((other) => [other.at, other.join]));
+    if (spans.length > 1) {
+      const conditions = spans.map((dates): CrmCondition => {
+        const [only, ...more] = conditionsOf(path, dates, '=', false);
+        return only && more.length === 0 ? only : { kind: 'all', conditions: [...(only ? [only] : []), ...more] };
+      });
+      clause.where.push({ kind: 'any', conditions });
+      continue;
+    }
     for (const condition of conditionsOf(path, chunk.dates, lead?.operator ?? '=', isNegated))
       addCondition(clause.where, condition);
   }
   readAges(draft);
 };
+
+/** "this month or next month": any of them. */
+const readOthers = (draft: Draft, at: number): { at: number; join: number; dates: Dates }[] => {
+  const join = after(draft, at);
+  const next = isWord(draft, join, 'or', 'and') ? after(draft, join ?? at, skipping('in')) : null;
+  const chunk = next === null ? undefined : draft.chunks[next];
+  if (join === null || next === null || chunk?.is !== 'dates') return [];
+  return [{ at: next, join, dates: chunk.dates }, ...readOthers(draft, next)];
+};
+
+/** Bare dates are said of what is known by a date, wherever it stands: of the meeting, not of whom it is with. */
+const findDate = (draft: Draft, at: number, role: number | null) =>
+  (role === null ? fitting(draft, at, (clause) => (hasOwnDate(clause) ? defaultDate(draft, clause) : null)) : null) ??
+  fitting(draft, at, (clause) => datePath(draft, clause, role));
 
 type Lead = { at: number; more: number | null; start: number; operator: Operator; isRange: boolean };
 

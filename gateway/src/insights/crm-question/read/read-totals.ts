@@ -44,9 +44,19 @@ export const findDimensions = (draft: Draft): Dimension[] => {
       next = more;
     }
   }
+  const head = findHead(draft);
+  if (head !== null) add(head, head);
   for (const [at, chunk] of draft.chunks.entries())
     if (/^(?:monthly|quarterly|yearly|annually|monatlich|jahrlich)$/.test(chunk.norm) && !draft.used[at]) add(at, at);
   return dimensions;
+};
+
+/** "which reps have the most open deals": of each rep. */
+const findHead = (draft: Draft): number | null => {
+  const head = draft.chunks.findIndex((chunk) => chunk.is === 'field' && chunk.isOwner);
+  const object = draft.chunks.findIndex((chunk) => chunk.is === 'object');
+  const link = draft.chunks.findIndex((_, at) => at > head && isWord(draft, at, 'with'));
+  return head >= 0 && !draft.used[head] && link > head && link < object ? head : null;
 };
 
 const isOnlyObject = (draft: Draft, at: number): boolean =>
@@ -77,6 +87,9 @@ const defaultDates: Readonly<Record<string, string>> = {
   Task: 'ActivityDate',
   Event: 'ActivityDate',
 };
+/** Deals, tasks and meetings are known by a date; of others only the day of creation is. */
+export const hasOwnDate = ({ object }: Clause): boolean => object in defaultDates;
+
 export const defaultDate = (draft: Draft, clause: Clause): string | null =>
   pathOf(draft, clause, [{ object: clause.object, field: defaultDates[clause.object] ?? 'CreatedDate' }]);
 
@@ -87,6 +100,11 @@ export const readTotals = (draft: Draft, dimensions: readonly Dimension[]): bool
   if (!dimensions.every(({ of }) => addGroup(draft, main, of))) return false;
   readOrder(draft, main);
   if (draft.groupBy.length > 0) draft.aggregate ??= { of: 'COUNT', path: null };
+  for (const at of unusedWords(draft, 'mostOf')) {
+    if (draft.groupBy.length === 0) continue;
+    use(draft, at);
+    draft.limit = dimensions.some(({ of }) => /s$/.test(of.norm)) ? 10 : 1;
+  }
   return true;
 };
 
@@ -115,7 +133,8 @@ const groupPath = (draft: Draft, main: Clause, of: Chunk): string | null => {
 
 export const ownerPath = (draft: Draft, clause: Clause): string | null => {
   const owner = pathOf(draft, clause, [{ object: clause.object, field: 'OwnerId' }]);
-  return owner === null ? null : owner.replace(/OwnerId$/, 'Owner.Name');
+  const path = owner?.replace(/OwnerId$/, 'Owner.Name') ?? null;
+  return path !== null && fieldAt(draft, clause, path) ? path : null;
 };
 
 const readAggregate = (draft: Draft, main: Clause): void => {
@@ -123,21 +142,19 @@ const readAggregate = (draft: Draft, main: Clause): void => {
   const sums = unusedWords(draft, 'sum');
   const averages = unusedWords(draft, 'average');
   if (counts.length + sums.length + averages.length === 0) return;
-  for (const at of [...counts, ...sums, ...averages]) {
-    use(draft, at);
-    const previous = before(draft, at);
-    if (isWord(draft, previous, 'by')) use(draft, previous);
-  }
   const of = averages.length > 0 ? 'AVG' : counts.length > 0 ? 'COUNT' : 'SUM';
-  if (of === 'COUNT') {
-    draft.aggregate = { of, path: null };
-    return;
-  }
   const [at = 0] = of === 'AVG' ? averages : sums;
-  const field = numericFieldNear(draft, main, at);
-  if (field) use(draft, field.at);
-  const path = field?.path ?? defaultNumber(draft, main);
-  draft.aggregate = path === null ? { of: 'COUNT', path: null } : { of, path };
+  const field = of === 'COUNT' ? null : numericFieldNear(draft, main, at);
+  const path = of === 'COUNT' ? null : (field?.path ?? defaultNumber(draft, main));
+  // A total of what has no sum is how many there are, but of deals whose amounts are hidden it is nothing.
+  const isCount = of === 'COUNT' || (of === 'SUM' && main.object !== 'Opportunity');
+  if (path === null && !isCount) return;
+  for (const place of [...counts, ...sums, ...averages]) {
+    const previous = before(draft, place);
+    use(draft, place, isWord(draft, previous, 'by') ? previous : null);
+  }
+  use(draft, field?.at ?? null);
+  draft.aggregate = path === null || of === 'COUNT' ? { of: 'COUNT', path: null } : { of, path };
 };
 
 const numericFieldNear = (draft: Draft, main: Clause, at: number): { at: number; path: string } | null => {

@@ -100,7 +100,19 @@ const guessObject = (draft: Draft): string | null => {
   const count = (object: string, weight: number) => {
     if (draft.schema.objects.has(object)) counts.set(object, (counts.get(object) ?? 0) + weight);
   };
-  const ofDeals = new Set(['won', 'lost', 'closing', 'stuck', 'quiet', 'stageChanged', 'overdue', 'open']);
+  const ofDeals = new Set([
+    'won',
+    'lost',
+    'closing',
+    'stuck',
+    'quiet',
+    'stageChanged',
+    'overdue',
+    'open',
+    'sum',
+    'average',
+    'mostOf',
+  ]);
   for (const [at, chunk] of draft.chunks.entries()) {
     if (chunk.is === 'title') count('Contact', 3);
     if (chunk.is === 'value') for (const { object } of unique(chunk.values)) count(personOf(object), 2);

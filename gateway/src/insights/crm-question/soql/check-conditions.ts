@@ -32,13 +32,14 @@ function* listConditions(clause: WhereClause | HavingClause): Generator<Compared
 
 const checkCondition = (scope: Scope, condition: Compared): void => {
   if ('valueQuery' in condition) {
-    checkRelation(scope, condition.field, condition.operator, condition.valueQuery);
+    checkRelation(scope, condition.field, condition.operator.toUpperCase(), condition.valueQuery);
     return;
   }
   const { field, name } = 'fn' in condition ? readFunction(scope, condition.fn) : readField(scope, condition.field);
   const types = [condition.literalType].flat();
   const values = [condition.value].flat();
-  const { operator } = condition;
+  // The parser keeps them as they were written.
+  const operator = condition.operator.toUpperCase();
   if (operator === 'INCLUDES' || operator === 'EXCLUDES') {
     if (field.type !== 'multipicklist')
       throw new QueryRefused(`${operator} needs a field with several values; ${name} is none.`);

@@ -125,7 +125,8 @@ const checkFunction = (
   const name = (node.functionName ?? '').toUpperCase();
   const [parameter, ...more] = node.parameters ?? [];
   if (name === 'COUNT' && parameter === undefined) return { label: 'Number', type: 'number' };
-  if (typeof parameter !== 'string' || more.length > 0) throw new QueryRefused(`${name} is not run here.`);
+  const isKnown = Object.hasOwn(measures, name) || Object.hasOwn(dateFunctions, name);
+  if (!isKnown || typeof parameter !== 'string' || more.length > 0) throw new QueryRefused(`${name} is not run here.`);
   const { field, label } = requireField(scope, parameter);
   const words = measures[name];
   if (words !== undefined) {

@@ -49,7 +49,7 @@ const codes =
   'AD AE AL AM AO AR AT AU AZ BA BD BE BG BH BO BR BY CA CH CL CM CN CO CR CY CZ DE DK DO DZ EC EE EG ES ET FI FR GB GE GH GR GT HK HN HR HU ID IE IL IN IS IT JM JO JP KE KH KR KW KZ LB LI LK LT LU LV MA MC MD ME MK MT MU MX MY NG NI NL NO NP NZ OM PA PE PH PK PL PR PT PY QA RO RS RU SA SE SG SI SK SN SV TH TN TR TW TZ UA UG US UY UZ VE VN ZA ZM ZW';
 
 /** Phrase → country, by every name, adjective and region known. */
-export const createCountries = (): ReadonlyMap<string, Country> => {
+const createCountries = (): ReadonlyMap<string, Country> => {
   const english = new Intl.DisplayNames(['en'], { type: 'region' });
   const german = new Intl.DisplayNames(['de'], { type: 'region' });
   const countries = new Map<string, Country>();
@@ -72,3 +72,6 @@ export const createCountries = (): ReadonlyMap<string, Country> => {
   }
   return countries;
 };
+
+/** The same for everybody, and some milliseconds to make. */
+export const countries: ReadonlyMap<string, Country> = createCountries();

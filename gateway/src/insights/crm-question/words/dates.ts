@@ -150,12 +150,19 @@ const print = (date: Date): string => date.toISOString().slice(0, 10);
 const makeDay = (year: number, month: number, day: number): Date => new Date(Date.UTC(year, month, day));
 const days = (from: Date, to: Date): Dates => ({ is: 'days', from: print(from), to: print(to) });
 
+/** "Soon" and "lately" are this many days. */
+const vagueDays = 30;
+
 const readSingleDay: Reader = (tokens, at, { now }) => {
   const token = tokens[at];
   if (!token) return null;
   if (/^(?:today|heute)$/.test(token.norm)) return { dates: literal('TODAY', false), to: at + 1 };
   if (/^(?:yesterday|gestern)$/.test(token.norm)) return { dates: literal('YESTERDAY', true), to: at + 1 };
   if (/^(?:tomorrow|morgen)$/.test(token.norm)) return { dates: literal('TOMORROW', false), to: at + 1 };
+  if (/^(?:soon|shortly|bald|demnachst)$/.test(token.norm))
+    return { dates: literal('NEXT_N_DAYS', false, vagueDays), to: at + 1 };
+  if (/^(?:recently|lately|kurzlich|neulich|letztens)$/.test(token.norm))
+    return { dates: literal('LAST_N_DAYS', true, vagueDays), to: at + 1 };
   const weekday = weekdays.findIndex((pattern) => pattern.test(token.norm));
   if (weekday >= 0) {
     const ahead = (weekday - now.getUTCDay() + 7) % 7 || 7;

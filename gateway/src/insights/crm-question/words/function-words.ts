@@ -20,7 +20,7 @@ const table = {
   newerThan: 'newer than|younger than|junger als',
   no: "no|without|without any|without a|with no|lacking|lack|lacks|missing|miss|misses|don't have|don't have a|don't have any|do not have|do not have a|do not have any|doesn't have|doesn't have a|doesn't have any|does not have|does not have a|has no|have no|having no|haven't got|empty|blank|unset|not set|ohne|ohne einen|ohne eine|kein|keine|keinen|keiner|keinem|fehlt|fehlen|fehlende|fehlendem|fehlender|leer|nobody|noone|no one|none|niemand",
   not: "not|isn't|aren't|hasn't|haven't|wasn't|weren't|except|excluding|exclude|other than|but not|never|nicht|ausser|nie|non|neither",
-  with: 'with|with a|with an|with any|having|has|have|has a|have a|mit|mit einem|mit einer|haben|hat|including|whose|where|deren|dessen',
+  with: 'with|with a|with an|with any|having|has|have|has a|have a|mit|mit einem|mit einer|haben|hat|including|whose|where|deren|dessen|bei denen|bei dem|bei der|bei welchen',
   or: 'or|oder|nor',
   and: 'and|und|&|,|as well as|plus|sowie',
   me: 'my|mine|i|myself|own|to me|by me|of me|for me|owner me|owner is me|mein|meine|meinen|meiner|meinem|meines|ich|von mir|mir zugewiesen|mich|eigene|eigenen',
@@ -30,6 +30,7 @@ const table = {
   sum: 'total|totals|sum|sum of|how much|total value of|total value|total amount|total amount of|combined|combined value|overall value|summe|summe der|gesamtsumme|gesamtwert|gesamtvolumen|gesamt|insgesamt|wie viel|wieviel|wie hoch',
   average:
     'average|avg|mean|durchschnitt|durchschnittlich|durchschnittliche|durchschnittlicher|durchschnittlichen|mittelwert|im schnitt|on average',
+  mostOf: 'the most|most',
   most: 'biggest|largest|highest|top|greatest|most valuable|most expensive|max|grosste|grossten|grosster|hochste|hochsten|hochster|teuerste|teuersten',
   least: 'smallest|lowest|least|cheapest|kleinste|kleinsten|niedrigste|niedrigsten|min',
   newest: 'newest|latest|most recent|most recently created|neueste|neuesten|jungste|jungsten|letzten erstellten',
@@ -56,7 +57,7 @@ const table = {
   touched:
     'touched|contacted|been touched|been contacted|worked on|engaged|engaged with|spoken to|spoken with|heard from|kontaktiert|angefasst|bearbeitet',
   quiet:
-    'quiet|silent|cold|dormant|inactive|stale|untouched|neglected|dark|going quiet|gone quiet|going cold|gone cold|gone dark|gone silent|sleeping|eingeschlafen|eingeschlafene|inaktiv|inaktive|inaktiven|vernachlassigt|vernachlassigte',
+    'quiet|silent|nothing happened|nothing has happened|nothing happening|nichts passiert|nichts geschehen|cold|dormant|inactive|stale|untouched|neglected|dark|going quiet|gone quiet|going cold|gone cold|gone dark|gone silent|sleeping|eingeschlafen|eingeschlafene|inaktiv|inaktive|inaktiven|vernachlassigt|vernachlassigte',
   stuck: 'stuck|stalled|sitting|stagnant|stagnating|hangen|hangt|feststecken|steckt|stecken|been sitting',
   stageChanged:
     'stage has not changed|stage not changed|not changed stage|not moved stage|not changed stages|stage unchanged|not moved|stage has changed|stage changed|changed stage|changed stages|moved stage|moved stages|stage change',
@@ -85,7 +86,7 @@ const silent = `show me list give find get display print pull see tell bring fet
   zeig zeige zeigt gib nenne finde suche such liste auflisten welche welcher welches welchen wer was wo wie der die das den dem des ein eine einen einer einem
   ist sind war waren sein wird werden wurde wurden gibt es bitte mal kannst konnen du sie er uns mir noch schon jetzt aktuell derzeit dabei davon und
   hatte hatten habe sollen soll sollten mussen muss wollen sich auch nur alle aller allen sowie denn an euro eur sales
-  every single sort kind type's going gone got have has had make made happening happen around about regarding concerning
+  every single sort kind type's going gone got have has had make made happening happen around about regarding concerning region area gebiet against gegen versus vs compare compared vergleiche vergleich
   don't doesn't i'd i'll we've we're i'm i've it's that's what's who's
   date dates datum there're gave there's long whole entire full complete currently today's
   how wieviel per accounts' people's its number numbers nummer nummern`;

@@ -10,7 +10,7 @@ export type Token = {
 };
 
 const pattern =
-  /"(?<double>[^"]*)"|[“„«](?<curly>[^”“»]*)[”“»]|(?<date>\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{1,2}\/\d{1,2}\/\d{4})|(?<number>\d+(?:[.,'’\u00a0]\d+)*(?:(?:k|m|mn|mio|bn|tsd)(?![\p{L}\d])\+?|\+)?)|(?<word>[\p{L}][\p{L}\p{M}\d_]*(?:[’'&][\p{L}\p{M}\d_]+)*)|(?<mark>>=|<=|!=|[^\s])/giu;
+  /"(?<double>[^"]*)"|[“„«](?<curly>[^”“»]*)[”“»]|(?<=^|\s)'(?<single>[^'\s][^']*)'(?=$|[\s.,?!])|(?<date>\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{1,2}\/\d{1,2}\/\d{4})|(?<number>\d+(?:[.,'’\u00a0]\d+)*(?:(?:k|m|mn|mio|bn|tsd)(?![\p{L}\d])\+?|\+)?)|(?<word>[\p{L}][\p{L}\p{M}\d_]*(?:[’'&][\p{L}\p{M}\d_]+)*)|(?<mark>>=|<=|!=|[^\s])/giu;
 
 export const readTokens = (question: string): Token[] => {
   const tokens = listTokens(question);
@@ -24,8 +24,8 @@ export const readTokens = (question: string): Token[] => {
 
 const listTokens = (question: string): Token[] =>
   [...question.matchAll(pattern)].flatMap((match): Token[] => {
-    const { double, curly, date, number, word } = match.groups ?? {};
-    const quoted = double ?? curly;
+    const { double, curly, single, date, number, word } = match.groups ?? {};
+    const quoted = double ?? curly ?? single;
     const start = match.index;
     const end = start + match[0].length;
     if (quoted !== undefined) return [{ ...make(quoted, 'quoted'), start, end }];

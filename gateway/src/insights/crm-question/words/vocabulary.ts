@@ -1,6 +1,6 @@
 import type { CrmField, CrmObject, CrmSchema } from '../../../connectors/crm/crm-queries.ts';
 import { plainLabel } from '../soql/resolve-path.ts';
-import { type Country, createCountries } from './countries.ts';
+import { type Country, countries } from './countries.ts';
 import { fieldSynonyms, jobTitles, objectSynonyms, ownerSynonyms } from './synonyms.ts';
 import { stem, wordsOf } from './tokens.ts';
 
@@ -79,7 +79,7 @@ export const createVocabulary = (schema: CrmSchema): Vocabulary => {
   for (const { name } of schema.people)
     for (const phrase of new Set([name, name.split(' ')[0] ?? name, name.split(' ').at(-1) ?? name]))
       addOnce(at(phrase)?.people, name);
-  for (const [phrase, country] of createCountries()) {
+  for (const [phrase, country] of countries) {
     const meaning = at(phrase);
     if (meaning) meaning.country = country;
   }
