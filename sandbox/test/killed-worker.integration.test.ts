@@ -6,6 +6,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectUsers } from '../src/demo/connect-users.ts';
 import { ensureDemoTenant } from '../src/demo/ensure-demo-tenant.ts';
+import { startChangingOrg } from '../src/measure/salesforce/change-org.ts';
+import { compareStore } from '../src/measure/salesforce/compare-store.ts';
 import type { ExternalCredential } from '../src/salesforce/external-credential.ts';
 import { createSmallBook, ids } from '../src/salesforce/fixtures/small-book.ts';
 import { type Salesforce, startSalesforce } from '../src/salesforce/start-salesforce.ts';
@@ -28,7 +30,11 @@ beforeAll(async () => {
   databaseUrl = await createDatabase(inject('postgresUrl'));
   ports = await freePorts({ first: 0, second: 0 });
   const publicUrl = `http://127.0.0.1:${ports.first}`;
-  salesforce = await startSalesforce({ book, redirectUris: [`${publicUrl}/v1/connections/salesforce/callback`] });
+  salesforce = await startSalesforce({
+    book,
+    redirectUris: [`${publicUrl}/v1/connections/salesforce/callback`],
+    keepAliveMs: 1_000,
+  });
   const key = randomBytes(32).toString('base64');
   credential = await ensureDemoTenant({ postgresUrl: databaseUrl, gatewayUrl: publicUrl, tenant, book, key });
   const environment = {
@@ -93,4 +99,33 @@ describe('a worker killed in the middle of a sync', () => {
       .poll(async () => (await admin.call(getBrief, { params })).status, { timeout: 30_000, interval: 200 })
       .toBe(200);
   }, 120_000);
+});
+
+describe('a worker killed while it follows changes', () => {
+  it('loses nothing and doubles nothing, whenever it dies', async () => {
+    const [gateway] = running;
+    if (!gateway) throw new Error('no gateway');
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    const isFollowed = async () => {
+      const { rows } = await pool.query('select count(*)::int as known from change_streams where position is not null');
+      return rows[0].known > 0;
+    };
+    try {
+      await expect.poll(isFollowed, { timeout: 60_000 }).toBe(true);
+      const people = startChangingOrg(salesforce.state, { everyMs: 40 });
+      const workers = running.map(({ worker }) => worker);
+      for (const waitMs of [400, 1_300, 2_600]) {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        for (const worker of workers.splice(0)) worker.kill('SIGKILL');
+        workers.push(gateway.startWorker());
+      }
+      await expect.poll(isFollowed).toBe(true);
+      people.stop();
+      await expect
+        .poll(() => compareStore(pool, salesforce.state.store), { timeout: 90_000, interval: 250 })
+        .toEqual({ lost: [], duplicated: [] });
+    } finally {
+      await pool.end();
+    }
+  }, 180_000);
 });

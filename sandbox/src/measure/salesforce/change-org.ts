@@ -33,7 +33,14 @@ export const startChangingOrg = (
     () => edit('Task', undefined, { Subject: text(), WhatId: dealId(), WhoId: pick(living('Contact'))?.Id ?? null }),
     () => edit('Task', pick(living('Task'))?.Id, { Subject: text(), WhatId: random() < 0.2 ? null : dealId() }),
     () => edit('EmailMessage', undefined, { Subject: text(), TextBody: `${text()}?`, RelatedToId: dealId() }),
-    () => edit('Event', pick(living('Event'))?.Id, { Subject: text(), StartDateTime: new Date().toISOString() }),
+    () => {
+      const [start, end] = [Date.now(), Date.now() + 1_800_000].map((time) => new Date(time).toISOString());
+      edit('Event', pick(living('Event'))?.Id, {
+        Subject: text(),
+        StartDateTime: start ?? null,
+        EndDateTime: end ?? null,
+      });
+    },
     () => edit('Contact', undefined, { LastName: text(), AccountId: pick(living('Account'))?.Id ?? null }),
     () => edit('Account', pick(living('Account'))?.Id, { Industry: text().slice(0, 40) }),
     () => remove('Task'),

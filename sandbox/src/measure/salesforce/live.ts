@@ -1,23 +1,18 @@
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureModels } from '@dealside/inference/models/ensure-models';
 import { getBrief } from '@dealside/shared';
 import type { Book } from '../../book/book.ts';
 import { createBook } from '../../book/create-book.ts';
 import { chatModel, embeddingModel, modelsDirectory, python } from '../../locations.ts';
-import { createSmallBook } from '../../salesforce/fixtures/small-book.ts';
 import { startInference } from '../../services/start-inference.ts';
-import { startChangingOrg } from './change-org.ts';
-import { compareStore } from './compare-store.ts';
 import { keepDeals } from './keep-deals.ts';
+import { measureFollowingKilled } from './live-killed.ts';
 import { type LiveStack, startLiveStack } from './start-live-stack.ts';
 
 type Options = { quick: boolean; say: (text: string) => void };
 
 const dealsChanged = 6;
 const briefWithinMs = 120_000;
-/** After the last change and the last kill: time for the worker to catch up. */
-const equalWithinMs = 180_000;
 
 /**
  * From a change in the org to the changed brief, read through the gateway, with extracts and with the model; then the
@@ -37,7 +32,7 @@ export const measureLive = async ({ quick, say }: Options): Promise<Record<strin
       change_to_brief_p95_s: percentile(extracts, 0.95),
       change_to_brief_model_p50_s: percentile(withModel, 0.5),
       change_to_brief_model_p95_s: percentile(withModel, 0.95),
-      ...(await measureKilled(quick ? 2 : 10, say)),
+      ...(await measureFollowingKilled(quick ? 2 : 10, say)),
     };
   } finally {
     await inference.stop();
@@ -81,38 +76,6 @@ const timeChange = async ({ salesforce, admin }: LiveStack, id: string, amount: 
     if (reply.status === 200 && reply.body.brief.amount === amount) return elapsedMs / 1_000;
     if (elapsedMs > briefWithinMs) throw new Error(`no brief of ${id} shows the change`);
     await pause(50);
-  }
-};
-
-const measureKilled = async (kills: number, say: Options['say']): Promise<Record<string, number>> => {
-  const stack = await startLiveStack({ book: createSmallBook(new Date(), 30), inferenceUrl: null, chatModel: '' });
-  try {
-    await stack.begin();
-    const { store } = stack.salesforce.state;
-    const people = startChangingOrg(stack.salesforce.state, { everyMs: 60 });
-    let { worker } = stack.gateway;
-    for (let killed = 0; killed < kills; killed += 1) {
-      await pause(500 + Math.random() * 4_000);
-      worker.kill('SIGKILL');
-      await once(worker, 'exit');
-      worker = stack.gateway.startWorker();
-    }
-    people.stop();
-    const deadline = Date.now() + equalWithinMs;
-    let difference = await compareStore(stack.pool, store);
-    while (difference.lost.length + difference.duplicated.length > 0 && Date.now() < deadline) {
-      await pause(250);
-      difference = await compareStore(stack.pool, store);
-    }
-    say(`Worker killed ${kills} times in ${people.changes()} changes: ${JSON.stringify(difference).slice(0, 400)}`);
-    return {
-      live_changes: people.changes(),
-      live_kills: kills,
-      live_lost: difference.lost.length,
-      live_duplicated: difference.duplicated.length,
-    };
-  } finally {
-    await stack.stop();
   }
 };
 

@@ -49,6 +49,8 @@ export const startLoadStack = async (total: number) => {
         EMBEDDING_MODEL: 'none',
         EMBEDDING_DIMENSIONS: '384',
         DEALSIDE_KEY: key,
+        // What is followed meanwhile is measured by itself.
+        SALESFORCE_LIVE: 'off',
         SALESFORCE_LOGIN_URL: org.url,
         SALESFORCE_CLIENT_ID: 'dealside-demo',
         SALESFORCE_CLIENT_SECRET: 'dealside-demo-secret',

@@ -172,8 +172,11 @@ const readColumn = ({ name, places }: Column, fields: ChangeEvent['fields']): un
 };
 
 /** Times are milliseconds since 1970 in an event. */
-const toAvroValue = (type: Field['type'], value: Value): Value =>
-  (type === 'date' || type === 'datetime') && typeof value === 'string' ? Date.parse(value) : value;
+const toAvroValue = (type: Field['type'], value: Value): Value => {
+  if ((type === 'date' || type === 'datetime') && typeof value === 'string') return Date.parse(value);
+  // Derived lengths of time may be no whole minutes.
+  return type === 'int' && typeof value === 'number' ? Math.round(value) : value;
+};
 
 /**
  * `['0x650004E0', '4-0x10']`: bit n, from the lowest, is the field at position n of the schema, the header being 0;
