@@ -9,6 +9,9 @@ const engine = join(
 
 module.exports = {
   ...jestConfig,
+  // With `--coverage`. The globs that the base configuration brings find no file.
+  collectCoverageFrom: ['force-app/**/lwc/**/*.js', '!**/__tests__/**'],
+  coverageThreshold: { global: { lines: 90 } },
   setupFiles: ['<rootDir>/test/browser.js'],
   moduleNameMapper: {
     '^(lwc|@lwc/engine-dom)$': engine,

@@ -49,7 +49,11 @@ const vitest = (project: string): Suite => ({
 const lwcJest: Suite = {
   name: 'Jest: Lightning Web Components',
   run: (reportFile) => {
-    const exitCode = execute('sfdx-lwc-jest', ['--', '--json', `--outputFile=${reportFile}`], resolve('salesforce'));
+    const exitCode = execute(
+      'sfdx-lwc-jest',
+      ['--', '--coverage', '--coverageReporters=text-summary', '--json', `--outputFile=${reportFile}`],
+      resolve('salesforce'),
+    );
     return readJestReport(reportFile, exitCode);
   },
 };
