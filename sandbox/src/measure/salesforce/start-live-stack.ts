@@ -101,7 +101,7 @@ export const startLiveStack = async (options: { book: Book; inferenceUrl: string
   }
 };
 
-export const waitUntil = async (is: () => Promise<boolean>, withinMs: number, otherwise: string): Promise<void> => {
+const waitUntil = async (is: () => Promise<boolean>, withinMs: number, otherwise: string): Promise<void> => {
   const deadline = Date.now() + withinMs;
   while (!(await is())) {
     if (Date.now() > deadline) throw new Error(`${otherwise} after ${withinMs / 1_000} s`);

@@ -16,8 +16,6 @@ type Session = {
 const forgottenAfterMs = 40_000;
 const eventsPerAnswer = 100;
 
-export type CometdSessions = ReturnType<typeof createCometdSessions>;
-
 /** Who has shaken hands, what they follow, and their connects that wait for news. */
 export const createCometdSessions = (bus: EventBus, schemas: ReturnType<typeof createEventSchemas>) => {
   const sessions = new Map<string, Session>();

@@ -11,7 +11,7 @@ export const changeTypes = [
   'GAP_UNDELETE',
   'GAP_OVERFLOW',
 ] as const;
-export type ChangeType = (typeof changeTypes)[number];
+type ChangeType = (typeof changeTypes)[number];
 
 /** One event of the bus, as it is kept. Values stand under the fields' own names; a channel's format nests them. */
 export type ChangeEvent = {

@@ -26,8 +26,6 @@ export const eventFaultSchema = z.strictObject({
 export type EventFault = z.input<typeof eventFaultSchema>;
 type Kind = z.output<typeof eventFaultSchema>['kind'];
 
-export type EventFaults = ReturnType<typeof createEventFaults>;
-
 export const createEventFaults = () => {
   let active: z.output<typeof eventFaultSchema>[] = [];
   return {
