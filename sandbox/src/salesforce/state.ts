@@ -9,8 +9,8 @@ import { deployMetadata, type MetadataRecord, readPackagedMetadata } from './sto
 import { normaliseId } from './store/ids.ts';
 import type { Journal } from './store/journal.ts';
 import { loadBook } from './store/load-book.ts';
-import { mergeRecords, undeleteRecord } from './store/merge-records.ts';
 import { loadPermissionSets } from './store/load-permission-sets.ts';
+import { mergeRecords, undeleteRecord } from './store/merge-records.ts';
 import { createRecordStore } from './store/record-store.ts';
 import { createSharing, type Viewer } from './store/sharing.ts';
 import type { SharingSettings } from './store/sharing-settings.ts';
