@@ -27,7 +27,7 @@ export type AttentionItemView = {
 };
 
 /** `close_date_passed` → the word `signalCloseDatePassed`; a code of tomorrow as it is, in words. */
-export const printSignal = (words: Words, code: SignalCode): string => {
+const printSignal = (words: Words, code: SignalCode): string => {
   const key = `signal_${code}`.replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
   return Object.hasOwn(words, key) ? words[key as WordKey] : code.replaceAll('_', ' ');
 };
