@@ -12,24 +12,31 @@ const answerPatienceMs = 300_000;
 export default async (project: TestProject) => {
   const dataDirectory = mkdtempSync('/tmp/dealside-e2e-');
   const stack = await startStack({ dataDirectory, ports: 'free', say: (text) => console.log(text) });
-  const { book } = stack;
-  // One seller has not connected Salesforce yet: the browser does it in a test.
-  const users = book.users.filter(({ name }) => name !== 'Owen Pryce');
-  const { sessions } = await connectUsers({ credential: stack.credential, users });
-  const admin = sessions.get(book.users.find(({ profile }) => profile === 'admin')?.email ?? '');
-  const hero = book.opportunities.find(({ name }) => name === 'Northwind renewal');
-  if (!admin || !hero) throw new Error('the book has no admin or no hero deal');
-  await startFirstSync(admin, book);
-  const record = { system: 'salesforce', type: 'Opportunity', id: hero.id } as const;
-  await waitForBrief(admin, record, 240_000);
-  await waitForAnswer(admin, record, 'When does the board meet?');
-  project.provide('pageUrl', stack.page?.url ?? '');
-  project.provide('gatewayUrl', stack.gateway.url);
-  project.provide('salesforceUrl', stack.salesforce.url);
-  return async () => {
+  const stop = async () => {
     await stack.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   };
+  try {
+    const { book } = stack;
+    // One seller has not connected Salesforce yet: the browser does it in a test.
+    const users = book.users.filter(({ name }) => name !== 'Owen Pryce');
+    const { sessions } = await connectUsers({ credential: stack.credential, users });
+    const admin = sessions.get(book.users.find(({ profile }) => profile === 'admin')?.email ?? '');
+    const hero = book.opportunities.find(({ name }) => name === 'Northwind renewal');
+    if (!admin || !hero) throw new Error('the book has no admin or no hero deal');
+    await startFirstSync(admin, book);
+    const record = { system: 'salesforce', type: 'Opportunity', id: hero.id } as const;
+    await waitForBrief(admin, record, 240_000);
+    await waitForAnswer(admin, record, 'When does the board meet?');
+    project.provide('pageUrl', stack.page?.url ?? '');
+    project.provide('gatewayUrl', stack.gateway.url);
+    project.provide('salesforceUrl', stack.salesforce.url);
+    return stop;
+  } catch (error) {
+    // Without its end nobody else would stop what runs.
+    await stop();
+    throw error;
+  }
 };
 
 /** A brief needs no vectors and is there first; a question is answered once the deal's mails are embedded. */
