@@ -15,10 +15,13 @@ const completionOf = (sentence: string): Completion => ({
   promptTokens: 1,
   completionTokens: 1,
 });
-/** A model that answers each prompt by `write`, and embeds everything alike. */
+/** A model that answers each prompt by `write`, and embeds everything alike; the sentences' own embedder is not there. */
 const modelOf = (write: (prompt: string) => string): Llm => ({
   embedding: { model: 'another-embedder', dimensions: 2 },
-  embed: async (texts) => texts.map(() => [1, 0]),
+  embed: async (texts, options) => {
+    if (options?.model) throw new AppError('model_unavailable', 'another model is not served');
+    return texts.map(() => [1, 0]);
+  },
   complete: async ({ messages }) => completionOf(write(messages.at(-1)?.content ?? '')),
 });
 
