@@ -61,9 +61,12 @@ describe('a whole book through the sync', () => {
     salesforce.faults.add({ path: 'EmailMessage.*ORDER', answer: 'unavailable', times: 3 });
     await expect(sync(careful)).rejects.toMatchObject({ code: 'crm_unavailable' });
     await sync(careful);
-    const { accounts, contacts, opportunities, contactRoles, emails, tasks, events } = book;
-    expect(await count('records')).toBe(accounts.length + contacts.length + opportunities.length + contactRoles.length);
-    expect(await count('documents')).toBe(emails.length + tasks.length + events.length);
+    const { accounts, contacts, opportunities, contactRoles, leads, emails, tasks, events } = book;
+    const ofLeads = leads.flatMap((lead) => [...lead.emails, ...lead.tasks]);
+    expect(await count('records')).toBe(
+      accounts.length + contacts.length + opportunities.length + contactRoles.length + leads.length,
+    );
+    expect(await count('documents')).toBe(emails.length + tasks.length + events.length + ofLeads.length);
     expect(new Set(touched)).toEqual(new Set(opportunities.map(({ id }) => `salesforce:Opportunity:${id}`)));
   });
 

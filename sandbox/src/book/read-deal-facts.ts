@@ -196,6 +196,7 @@ const dealFields = (deal: BookOpportunity, ownerName: string | null): DealFields
     IsClosed: deal.isClosed,
     IsWon: deal.isWon,
     LastModifiedDate: deal.lastModifiedDate,
+    OwnerId: deal.ownerId,
     Owner: { Name: ownerName },
   };
   const [record] = mapOpportunity(row).records ?? [];
