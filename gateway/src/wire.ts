@@ -165,7 +165,7 @@ export const wireGateway = async (
     syncEveryMs: env.SYNC_EVERY_SECONDS * 1_000,
     syncEveryLiveMs: env.SYNC_EVERY_LIVE_SECONDS * 1_000,
     liveSilenceMs: env.LIVE_SILENCE_SECONDS * 1_000,
-    changeStreams: createChangeStreams(env, vault, db),
+    changeStreams: createChangeStreams(env, vault, db, connector),
     attentionPerDay: env.ATTENTION_PER_DAY,
     attentionMutedBelow: env.ATTENTION_MUTED_BELOW,
     healthChecks: createHealthChecks(env, database.pool, queue),
@@ -190,13 +190,18 @@ export const wireGateway = async (
   };
 };
 
-const createChangeStreams = (env: Env, vault: TokenVault, db: Database): GatewayParts['changeStreams'] => {
+const createChangeStreams = (
+  env: Env,
+  vault: TokenVault,
+  db: Database,
+  { readFields }: ReturnType<typeof createSalesforceConnector>,
+): GatewayParts['changeStreams'] => {
   if (env.SALESFORCE_LIVE === 'off' || env.ROLE === 'api') return {};
   return {
     salesforce:
       env.SALESFORCE_LIVE === 'cometd'
         ? createCometdStream({ vault })
-        : createPubsubStream({ url: env.SALESFORCE_PUBSUB_URL, vault, db }),
+        : createPubsubStream({ url: env.SALESFORCE_PUBSUB_URL, vault, db, readFields }),
   };
 };
 

@@ -68,7 +68,7 @@ export const startFollowedOrg = async (postgresUrl: string, transport: Transport
   const pace = { silentMs: 5_000, beatEveryMs: 100 };
   const stream: ChangeStream =
     transport === 'pubsub'
-      ? createPubsubStream({ url: salesforce.pubsubUrl, vault, db, pace })
+      ? createPubsubStream({ url: salesforce.pubsubUrl, vault, db, pace, readFields: connector.readFields })
       : createCometdStream({ vault, pace });
 
   const warnings: string[] = [];

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { salesforceObjects } from './salesforce-objects.ts';
 
 /** The header of a change event (Change Data Capture Developer Guide, "ChangeEventHeader Fields"), what is used of it. */
 export const changeHeaderSchema = z.object({
@@ -16,15 +15,21 @@ export type CollectedChanges = { changed: string[]; deleted: string[]; since: Da
 
 const gone = new Set(['DELETE', 'GAP_DELETE']);
 
-/** What a row of events comes to: the last word on each record counts. */
-export const collectChanges = (object: string, events: readonly ChangeEvent[]): CollectedChanges => {
+/**
+ * What a row of events comes to: the last word on each record counts.
+ * @param readFields what is read of the object, as it is queried: `Owner.Name`; null: not known
+ */
+export const collectChanges = (
+  readFields: readonly string[] | null,
+  events: readonly ChangeEvent[],
+): CollectedChanges => {
   const last = new Map<string, 'changed' | 'deleted'>();
   let isIncomplete = false;
   for (const { changeType, recordIds, changedFields } of events) {
     // An overflow names no record, and a change of a field's type names all of them by a wildcard: `001*`.
     const isUntold = changeType === 'GAP_OVERFLOW' || recordIds.some((id) => id.endsWith('*'));
     if (isUntold) isIncomplete = true;
-    else if (changeType !== 'UPDATE' || isRead(object, changedFields))
+    else if (changeType !== 'UPDATE' || isRead(readFields, changedFields))
       for (const id of recordIds) last.set(id, gone.has(changeType) ? 'deleted' : 'changed');
   }
   const idsOf = (kind: 'changed' | 'deleted') => [...last].flatMap(([id, what]) => (what === kind ? [id] : []));
@@ -37,10 +42,10 @@ export const collectChanges = (object: string, events: readonly ChangeEvent[]): 
 };
 
 /** Whether any of the changed fields is one that is read: others cost a request and change nothing. */
-const isRead = (object: string, changedFields: readonly string[] | null): boolean => {
-  if (changedFields === null || changedFields.length === 0) return true;
-  const read = new Set(salesforceObjects[object]?.fields.flatMap(fieldsBehind) ?? []);
-  return changedFields.some((name) => name.endsWith('__c') || namesOf(name).some((one) => read.has(one)));
+const isRead = (readFields: readonly string[] | null, changedFields: readonly string[] | null): boolean => {
+  if (readFields === null || changedFields === null || changedFields.length === 0) return true;
+  const read = new Set(readFields.flatMap(fieldsBehind));
+  return changedFields.some((name) => namesOf(name).some((one) => read.has(one)));
 };
 
 /** `Owner.Name` follows `OwnerId`. */

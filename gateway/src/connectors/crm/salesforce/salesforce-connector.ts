@@ -39,7 +39,10 @@ export const createSalesforceConnector = ({
   /** Of the requests each org allows in a day. */
   budget?: ApiBudget;
   bulk?: Parameters<typeof createReadLoad>[1] & { rowsWorthJob?: number };
-}): CrmConnector => {
+}): CrmConnector & {
+  /** The names of what is read of an object in the org of a connection: `Owner.Name`. */
+  readFields(input: { connectionId: string; object: string }): Promise<readonly string[]>;
+} => {
   const client = createSalesforceClient({ vault, timeoutMs, retryDelayMs, ...(budget ? { budget } : {}) });
   const objects = Object.keys(salesforceObjects);
   const describeFields = createDescribeFields(client);
@@ -61,6 +64,7 @@ export const createSalesforceConnector = ({
       yield* readChanges(input);
     },
     readRecords: createReadRecords(client, describeFields, readFieldMap),
+    readFields: async (input) => (await readFieldMap(input)).definition.fields,
     readAccess: createReadAccess(client, db),
     inspectOrg: createInspectOrg(client, readFieldMap),
     queries: createSalesforceQueries({ client, readUserId: createReadUserId(db) }),

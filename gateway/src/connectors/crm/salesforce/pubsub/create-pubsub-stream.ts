@@ -21,11 +21,14 @@ export const createPubsubStream = ({
   url,
   vault,
   db,
+  readFields,
   pace = {},
 }: {
   url: string;
   vault: TokenVault;
   db: Database;
+  /** What is read of an object in the org of a connection. */
+  readFields: (input: { connectionId: string; object: string }) => Promise<readonly string[]>;
   pace?: Partial<StreamPace>;
 }): ChangeStream => {
   const client = createPubsubClient(url);
@@ -55,9 +58,10 @@ export const createPubsubStream = ({
       try {
         yield* followTopic({
           call,
-          object,
           topicName: `/data/${object}ChangeEvent`,
           position,
+          // Not known: everything that changed is read.
+          readFields: () => readFields({ connectionId, object }).catch(() => null),
           decoderOf: (schemaId) => decoderOf(connectionId, schemaId),
           signal,
           pace: { ...usualPace, ...pace },

@@ -28,10 +28,11 @@ const toReplayId = (position: string | null): Buffer | null =>
  */
 export async function* followTopic(input: {
   call: ClientDuplexStream<FetchRequest, FetchResponse>;
-  object: string;
   topicName: string;
   position: string | null;
   decoderOf: (schemaId: string) => Promise<DecodeEvent>;
+  /** What is read of the object; null: not known. */
+  readFields: () => Promise<readonly string[] | null>;
   signal: AbortSignal;
   pace: StreamPace;
 }): AsyncGenerator<ChangeNews> {
@@ -79,7 +80,7 @@ export async function* followTopic(input: {
       if (events.length > 0 && position !== null) {
         const decoded = [];
         for (const { event } of events) if (event) decoded.push((await input.decoderOf(event.schemaId))(event.payload));
-        yield { kind: 'changes', position, isCaughtUp, ...collectChanges(input.object, decoded) };
+        yield { kind: 'changes', position, isCaughtUp, ...collectChanges(await input.readFields(), decoded) };
         call.write({ topicName, numRequested: events.length });
       } else if (position !== null && (last !== undefined || isCaughtUp))
         yield { kind: 'quiet', position, ageMs: last ? 0 : aliveWithinMs };

@@ -78,7 +78,7 @@ export const createCometdStream = ({
         if (last) {
           position = `${prefix}${last.event.replayId}`;
           const headers = events.map(({ payload }) => ({ ...payload.ChangeEventHeader, changedFields: null }));
-          yield { kind: 'changes', position, isCaughtUp: true, ...collectChanges(object, headers) };
+          yield { kind: 'changes', position, isCaughtUp: true, ...collectChanges(null, headers) };
         } else if (isSubscribed) yield { kind: 'quiet', position, ageMs: Date.now() - heardAt } satisfies ChangeNews;
       }
     } catch (thrown) {
