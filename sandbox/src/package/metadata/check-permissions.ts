@@ -9,6 +9,8 @@ const scopes = new Set(['Api', 'OpenID', 'RefreshToken']);
 export const checkPermissions = (index: PackageIndex): Finding[] => [
   ...index.filesOf('PermissionSet').flatMap((file) => checkPermissionSet(index, file)),
   ...index.filesOf('NamedCredential').flatMap((file) => checkNamedCredential(index, file)),
+  ...index.filesOf('ExternalCredential').flatMap((file) => checkExternalCredential(index, file)),
+  ...index.filesOf('ExternalAuthIdentityProvider').flatMap(checkIdentityProvider),
   ...index.filesOf('ExtlClntAppOauthSettings').flatMap((file) => checkOauthSettings(index, file)),
   ...index
     .filesOf('ConnectedApp')
@@ -97,6 +99,27 @@ const checkNamedCredential = (index: PackageIndex, { path, root }: MetadataFile)
     ...(url && textOf(url, 'parameterValue')?.startsWith('https://')
       ? []
       : [{ path, message: 'the address must be https' }]),
+  ];
+};
+
+const checkExternalCredential = (index: PackageIndex, { path, root }: MetadataFile): Finding[] =>
+  childrenOf(root, 'externalCredentialParameters')
+    .flatMap((parameter) => textsOf(parameter, 'externalAuthIdentityProvider'))
+    .filter((name) => !index.find('ExternalAuthIdentityProvider', name))
+    .map((name) => ({ path, message: `there is no identity provider ${name}` }));
+
+const checkIdentityProvider = ({ path, root }: MetadataFile): Finding[] => {
+  const parameters = new Map(
+    childrenOf(root, 'externalAuthIdentityProviderParameters').map((parameter) => [
+      textOf(parameter, 'parameterName') ?? '',
+      textOf(parameter, 'parameterValue') ?? '',
+    ]),
+  );
+  return [
+    ...(parameters.get('PkceEnabled') === 'true' ? [] : [{ path, message: 'PKCE must be on' }]),
+    ...['AuthorizeUrl', 'TokenUrl']
+      .filter((name) => !parameters.get(name)?.startsWith('https://'))
+      .map((name) => ({ path, message: `${name} must be https` })),
   ];
 };
 

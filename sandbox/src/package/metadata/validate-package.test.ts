@@ -116,6 +116,20 @@ const planted: [what: string, file: string, search: string | null, replacement: 
     /must be https/,
   ],
   [
+    'an identity provider that is not there',
+    'externalCredentials/Dealside_Gateway.externalCredential-meta.xml',
+    '<externalAuthIdentityProvider>Dealside<',
+    '<externalAuthIdentityProvider>Dealslide<',
+    /no identity provider/,
+  ],
+  [
+    'a sign-in without PKCE',
+    'externalAuthIdentityProviders/Dealside.externalAuthIdentityProvider-meta.xml',
+    '<parameterValue>true<',
+    '<parameterValue>false<',
+    /PKCE must be on/,
+  ],
+  [
     'a scope too many',
     'extlClntAppOauthSettings/Dealside_oauth.ecaOauth-meta.xml',
     'Api,',
