@@ -96,7 +96,12 @@ export const createAnswerCrmQuestion = ({ llm }: { llm: Llm | null }) => {
     let model: string | null = null;
     const understand = () => readQuestion(input.question, { schema, vocabulary, now: input.now, hints });
     let understood = understand();
-    if (understood.outcome === 'unsure' && chooseMeaning && understood.words.length <= maxUnknownWords) {
+    if (
+      chooseMeaning &&
+      understood.outcome === 'unsure' &&
+      understood.isUnknown &&
+      understood.words.length <= maxUnknownWords
+    ) {
       input.onProgress?.('Looking for what a word means');
       for (const words of understood.words) {
         const chosen = await chooseMeaning({ ...input, words, object: understood.object, schema }).catch(

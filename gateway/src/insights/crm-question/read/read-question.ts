@@ -3,7 +3,7 @@ import type { CrmForm } from '../form/crm-form.ts';
 import { defaultColumns } from '../form/default-columns.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { asksForChange } from './asks-for-change.ts';
-import { after, type Draft, fitting, mainOf, pathOf, unused, use } from './draft.ts';
+import { after, type Draft, fitting, isWord, mainOf, pathOf, unused, use } from './draft.ts';
 import { keepOpen, readActivity, readStuck } from './read-activity.ts';
 import { type Hints, readChunks } from './read-chunks.ts';
 import { readPeopleAndPlaces, readPresence, readStatus, readValues } from './read-descriptions.ts';
@@ -15,8 +15,11 @@ import { splitClauses } from './split-clauses.ts';
 
 export type Understanding =
   | { outcome: 'understood'; form: CrmForm; notes: string[] }
-  /** Everything but these words was read; what they are could be asked of a model. */
-  | { outcome: 'unsure'; words: string[]; object: string }
+  /**
+   * Everything but these words was read. `isUnknown`: they are in no list, and what they mean could be asked of a model;
+   * otherwise they are known and do not fit.
+   */
+  | { outcome: 'unsure'; words: string[]; isUnknown: boolean; object: string }
   | { outcome: 'not_understood' }
   | { outcome: 'write' };
 
@@ -41,7 +44,7 @@ export const readQuestion = (
   if (!splitClauses(draft)) return leftOver(draft) ?? { outcome: 'not_understood' };
   readPipeline(draft);
   if (!applyNames(draft, names) || !readTotals(draft, dimensions))
-    return { outcome: 'unsure', words: wordsLeft(draft), object: mainOf(draft).object };
+    return leftOver(draft) ?? { outcome: 'not_understood' };
   for (const read of [
     readActivity,
     readStuck,
@@ -124,27 +127,33 @@ const binds = (draft: Draft, at: number): boolean => {
   return chunk?.is === 'word' && bindingWords.has(chunk.word);
 };
 
-const wordsLeft = (draft: Draft): string[] => {
-  const runs: string[] = [];
-  let isRun = false;
-  for (const [at, chunk] of draft.chunks.entries()) {
-    const isLeft = !draft.used[at] && chunk.is !== 'silent' && chunk.is !== 'possessive' && !binds(draft, at);
-    const last = runs.length - 1;
-    if (isLeft) runs.push(isRun ? `${runs.splice(last, 1)[0]} ${chunk.text}` : chunk.text);
-    // "without a description": what is missing belongs to it, though it was read.
-    const isOpen = isLeft && chunk.is === 'word' && (chunk.word === 'no' || chunk.word === 'not');
-    const next = isOpen ? after(draft, at) : null;
-    if (next !== null && draft.used[next])
-      runs.push(`${runs.splice(last + 1, 1)[0]} ${draft.chunks[next]?.text ?? ''}`);
-    isRun = isLeft && chunk.is === 'unknown';
-  }
-  return runs;
+const isLeft = (draft: Draft, at: number): boolean => {
+  const chunk = draft.chunks[at];
+  return !draft.used[at] && chunk?.is !== 'silent' && chunk?.is !== 'possessive' && !binds(draft, at);
 };
 
+/** Runs of what is left: of unknown words alone where there are any, for the others only wait for them. */
 const leftOver = (draft: Draft): Understanding | null => {
-  const words = wordsLeft(draft);
-  if (words.length === 0) return null;
-  return { outcome: 'unsure', words, object: draft.clauses[0]?.object ?? 'Opportunity' };
+  const left = draft.chunks.flatMap((chunk, at) => (isLeft(draft, at) ? [{ chunk, at }] : []));
+  if (left.length === 0) return null;
+  const unknown = left.filter(({ chunk }) => chunk.is === 'unknown');
+  const runs: { text: string; end: number }[] = [];
+  for (const { chunk, at } of unknown.length > 0 ? unknown : left) {
+    const last = runs.at(-1);
+    if (chunk.is === 'unknown' && last?.end === at - 1) {
+      last.text += ` ${chunk.text}`;
+      last.end = at;
+    } else runs.push({ text: withDenied(draft, at), end: at });
+  }
+  const object = draft.clauses[0]?.object ?? 'Opportunity';
+  return { outcome: 'unsure', words: runs.map(({ text }) => text), isUnknown: unknown.length > 0, object };
+};
+
+/** "without a description": what is missing belongs to it, though it was read. */
+const withDenied = (draft: Draft, at: number): string => {
+  const { text = '' } = draft.chunks[at] ?? {};
+  const next = isWord(draft, at, 'no', 'not') ? after(draft, at) : null;
+  return next !== null && draft.used[next] ? `${text} ${draft.chunks[next]?.text ?? ''}` : text;
 };
 
 const toForm = (draft: Draft): CrmForm => {
