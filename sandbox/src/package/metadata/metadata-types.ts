@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 /** A value of an element: text of some kind, one of a list of words, or elements below it. */
-export type ElementType =
+type ElementType =
   | { kind: 'string' | 'number' | 'boolean' | 'any' }
   | { kind: 'enum'; values: ReadonlySet<string> }
   | { kind: 'object'; name: string };

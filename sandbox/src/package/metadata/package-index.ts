@@ -1,6 +1,6 @@
 import { childrenOf, type MetadataFile, type Package, textOf, textsOf, type XmlNode } from './read-package.ts';
 
-export type FieldInfo = {
+type FieldInfo = {
   type: string;
   isRequired: boolean;
   /** Of a lookup. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { findTool } from './read-tools.ts';
 
 const reportSchema = z.object({
   files: z.array(z.object({ path: z.string(), messages: z.array(z.object({ message: z.string() })) })),
@@ -12,8 +12,7 @@ const reportSchema = z.object({
  * Code Analyzer's PMD). It does not look at the fields that a SOQL query selects.
  */
 export const checkApexTypes = (input: { tools: string; java: string; project: string }): string[] => {
-  const require = createRequire(join(input.tools, 'package.json'));
-  const library = join(dirname(require.resolve('@salesforce/code-analyzer-pmd-engine')), 'java-lib');
+  const library = join(dirname(findTool(input.tools, '@salesforce/code-analyzer-pmd-engine')), 'java-lib');
   const { status, stdout, stderr } = spawnSync(
     input.java,
     [
