@@ -13,6 +13,8 @@ module.exports = {
   collectCoverageFrom: ['force-app/**/lwc/**/*.js', '!**/__tests__/**'],
   coverageThreshold: { global: { lines: 90 } },
   setupFiles: ['<rootDir>/test/browser.js'],
+  // A busy machine is slow, not wrong.
+  testTimeout: 60_000,
   moduleNameMapper: {
     '^(lwc|@lwc/engine-dom)$': engine,
     // Tests read what a user reads: the labels' English text instead of the labels' names.

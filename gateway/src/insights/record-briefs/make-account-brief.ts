@@ -99,17 +99,19 @@ const tellDeals = (
       ...(deal === next ? field('closeDate', 'Close date', deal.fields.closeDate) : []),
     ];
   });
-  const counted = open.length === 1 ? '1 open deal' : `${open.length} open deals`;
+  const isOne = open.length === 1;
+  const counted = isOne ? '1 open deal' : `${open.length} open deals`;
+  const risk = atRisk === 0 ? '' : isOne ? ', at risk' : `, ${atRisk} at risk`;
   const closes = next?.fields.closeDate ? print.day(next.fields.closeDate) : null;
   const isPast = next?.fields.closeDate ? next.fields.closeDate < talks.asOf.toISOString().slice(0, 10) : false;
-  const what = open.length === 1 ? 'it' : next?.fields.name;
+  const when = isPast ? 'was to close on' : isOne ? 'is to close on' : 'closes next, on';
   return {
     id: shortHash('headline', talks.record.id, ...evidence.map(({ id }) => id)),
     kind: 'headline',
     code: null,
     text: [
-      `${counted}${worth === null ? '' : ` worth ${print.money(worth)}`}${atRisk === 0 ? '' : `, ${atRisk} at risk`}`,
-      closes === null ? null : `${what} ${isPast ? 'was to close on' : 'closes next, on'} ${closes}`,
+      `${counted}${worth === null ? '' : ` worth ${print.money(worth)}`}${risk}`,
+      closes === null ? null : `${isOne ? 'it' : next?.fields.name} ${when} ${closes}`,
     ]
       .filter((part) => part !== null)
       .join('; ')

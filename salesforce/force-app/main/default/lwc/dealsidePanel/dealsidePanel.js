@@ -6,7 +6,7 @@ import { api, LightningElement } from 'lwc';
 /** Ages grow while one reads. */
 const clockMs = 15_000;
 /** Looked for while somebody reads: soon where a new brief is on its way, seldom where nobody has moved for a while. */
-const looksMs = { stale: 2_000, reading: 5_000, idle: 20_000 };
+const looksMs = { stale: 2_000, reading: 5_000, idle: 20_000, unknown: 10_000 };
 /** So long after the last sign of life a page counts as read. */
 const readingMs = 120_000;
 /** A gateway that does not answer is asked less and less often, up to this. */
@@ -192,8 +192,23 @@ export default class DealsidePanel extends NavigationMixin(LightningElement) {
       if (!isWanted()) return;
       this.errorCode = error.code ?? 'internal';
       this.announcement = this.problem.heading;
+      if (this.errorCode === 'record_not_found') this.lookForRecord(isWanted);
     } finally {
       if (isWanted()) this.isPreparing = false;
+    }
+  }
+
+  /** A record that is not known yet is perhaps being read just now. */
+  async lookForRecord(isWanted) {
+    for (;;) {
+      await pause(looksMs.unknown);
+      if (!isWanted()) return;
+      if (document.hidden) continue;
+      const reply = await readBrief(this.record).catch(() => null);
+      if (!isWanted()) return;
+      if (reply === null) continue;
+      this.load();
+      return;
     }
   }
 

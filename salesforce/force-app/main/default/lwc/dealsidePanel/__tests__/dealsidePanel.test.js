@@ -332,4 +332,16 @@ describe('c-dealside-panel', () => {
     expect(findAll(panel, '.source').map((source) => source.textContent)).toEqual(['CRM 12 s', 'mail being read now']);
     expect(find(panel, '.gap').alternativeText).toBe('CRM: some changes were missed and are being read again');
   });
+
+  it('shows a record by itself once it has been read', async () => {
+    gateway.on(briefPath, failed(404, 'record_not_found'));
+    const panel = showPanel();
+    await settle();
+    expect(read(panel)).toContain('Not known to Dealside yet');
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(read(panel)).toContain('Not known to Dealside yet');
+    gateway.on(briefPath, ok(briefView));
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(read(panel)).toContain('Legal review slipped');
+  });
 });
