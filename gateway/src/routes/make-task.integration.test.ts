@@ -58,7 +58,7 @@ describe('GET /v1/insights/{id}/task', () => {
   it('shows subject, due date, owner and what it is about, and writes nothing', async () => {
     expect(await preview()).toMatchObject({
       action: 'create',
-      subject: 'your offer is 20 % over what Acme offers us',
+      subject: 'Your offer is 20 % over what Acme offers us',
       due: null,
       owner: 'Robin Rep',
       relatedTo: { record: deal, name: 'Northwind renewal' },

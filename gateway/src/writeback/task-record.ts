@@ -35,10 +35,20 @@ export const toTaskFields = (input: {
   };
 };
 
-/** `Tom: "Could you send us the answers?"` asks for an answer; a step says itself what is to be done. */
+/** `Maya: "…"`: the source's own words, which a brief quotes with who said them. */
+const quoted = /^[^:"]{1,60}: "(.+)"$/s;
+const promised =
+  /^(?:(?:and|so|ok|yes|no),?\s+)?(?:(?:I|we)(?:['’]ll| will| shall| can|['’]m going to| am going to| are going to)|let me)\s+/i;
+
+/** What is to be done, as a task says it: `I'll send you the terms` → `Send you the terms`; a question asks for its answer. */
 const subjectOf = ({ text, kind, who }: Insight): string => {
-  const own = text.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
-  return cutText(kind === 'ask' ? `Answer ${who ?? 'them'}: ${own.replace(`${who}: `, '')}` : own, subjectCharacters);
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const own = (quoted.exec(line)?.[1] ?? line).replace(/\.$/, '').trim();
+  if (kind === 'ask') return cutText(`Answer ${who ?? 'them'}: ${own}`, subjectCharacters);
+  const names = who ? [who, who.split(' ')[0] ?? who] : [];
+  const name = names.find((one) => own.startsWith(`${one} will `));
+  const step = name ? own.slice(`${name} will `.length) : own.replace(promised, '');
+  return cutText(`${step.charAt(0).toLocaleUpperCase()}${step.slice(1)}`, subjectCharacters);
 };
 
 const describe = (evidence: readonly Evidence[], externalId: string): string => {

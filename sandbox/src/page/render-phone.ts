@@ -6,7 +6,7 @@ export const renderPhone = (path: string): Html =>
   renderDocument({
     title: 'Phone view | Sales',
     apex: '',
-    body: html`<main class="demo-phone">
+    body: html`<main class="demo-phone" aria-label="Phone view">
       <h1 class="slds-assistive-text">Phone view</h1>
       <p class="demo-phone-note"><a href="${path}">Back to the desktop</a></p>
       <iframe class="demo-phone-screen" title="Phone, 390 pixels wide" src="${path}"></iframe>
