@@ -17,7 +17,6 @@ import type { App } from './routes/mount.ts';
 import { type AnswerCrmQuestion, createAskCrm } from './services/ask-crm.ts';
 import { type AnswerQuestion, createAskInsight } from './services/ask-insight.ts';
 import type { LoadBriefFacts } from './services/brief-facts/load-brief-facts.ts';
-import { createCheckRecordAccess } from './services/check-sources.ts';
 import { createChooseReadable } from './services/choose-readable.ts';
 import { createConnectCrm } from './services/connect-crm.ts';
 import { createFindVisibility } from './services/find-visibility.ts';
@@ -90,7 +89,7 @@ export const composeGateway = (
 ): { app: App; workerApp: App; startWorker(): Promise<{ stop(): Promise<void> }> } => {
   const { db, pool } = parts.database;
   const chooseReadable = createChooseReadable(parts);
-  const common = { ...parts, db, pool, chooseReadable, checkRecordAccess: createCheckRecordAccess(parts) };
+  const common = { ...parts, db, pool, chooseReadable };
   const requireAccess = createRequireAccess(parts);
   const requireRecord = createRequireRecord({ db, requireAccess });
   const findVisibility = createFindVisibility(common);

@@ -32,12 +32,5 @@ export type SearchRequest = {
   signal?: AbortSignal;
 };
 
-/** Asks which of the records this user may read now. */
-export type CheckRecordAccess = (input: {
-  tenantId: string;
-  userId: string;
-  records: readonly RecordReference[];
-}) => Promise<ReadonlySet<string>>;
-
 /** `mode` says how it was found: fused by the engine, or the newest when the engine does not answer. */
 export type SearchEvidence = (request: SearchRequest) => Promise<{ mode: 'hybrid' | 'recent'; passages: Passage[] }>;

@@ -86,13 +86,13 @@ describe('checkSources', () => {
     expect(crm.questions).toEqual([]);
   });
 
-  it('asks once in ten seconds, for yes and for no', async () => {
+  it('asks once in nine seconds, for yes and for no', async () => {
     const { crm, clock, ask } = createChecked();
     await ask([deal('006A'), deal('006B'), amount]);
-    clock.ms = 9_999;
+    clock.ms = 8_999;
     expect(await ask([deal('006A'), deal('006B'), amount])).toEqual([deal('006B')]);
     expect(crm.questions).toHaveLength(1);
-    clock.ms = 10_000;
+    clock.ms = 9_000;
     crm.readable = new Set();
     crm.hidden.add('amount');
     expect(await ask([deal('006A'), amount])).toEqual([deal('006A'), amount]);
@@ -104,10 +104,10 @@ describe('checkSources', () => {
     const gate = createGate(crm);
     const asked = ask([deal('006A')]);
     await gate.reached(1);
-    clock.ms = 9_000;
+    clock.ms = 8_000;
     gate.open();
     expect(await asked).toEqual([]);
-    clock.ms = 10_000;
+    clock.ms = 9_000;
     crm.readable = new Set();
     expect(await ask([deal('006A')])).toEqual([deal('006A')]);
   });

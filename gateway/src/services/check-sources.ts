@@ -1,8 +1,7 @@
-import { AppError, formatRecordKey, type RecordReference, type RecordSystem } from '@dealside/shared';
+import { AppError, type RecordReference, type RecordSystem } from '@dealside/shared';
 import { and, eq } from 'drizzle-orm';
 import type { CrmConnector, ReadAccess } from '../connectors/crm/crm-connector.ts';
 import { type CheckSources, type ParsedSource, parseSource, type Source } from '../connectors/crm/source.ts';
-import type { CheckRecordAccess } from '../retrieval/passage.ts';
 import type { Database } from '../store/open-database.ts';
 import { connections } from '../store/schema.ts';
 
@@ -11,6 +10,8 @@ type Asked = { at: number; access: Promise<ReadAccess>; answer: ReadAccess | nul
 /** Answers of one viewer by source. */
 type Viewer = Map<Source, Asked>;
 
+/** Ten seconds after a right was taken away nothing of it is shown; a brief without it takes some of them to make. */
+const defaultTtlMs = 9_000;
 /** How often an answer that arrives too late is asked for. */
 const tries = 2;
 /** An answer need not be younger than this to be used by who asked for it. */
@@ -26,7 +27,7 @@ const leastAgeMs = 1_000;
 export const createCheckSources = ({
   db,
   connectors,
-  ttlMs = 10_000,
+  ttlMs = defaultTtlMs,
   maxEntries = 200_000,
   now = Date.now,
 }: {
@@ -152,12 +153,3 @@ const isReadable = ({ readableKeys, fields }: ReadAccess, source: Source): boole
   const type = source.slice(source.indexOf(':') + 1, source.lastIndexOf(':'));
   return fields.get(type) !== null && readableKeys.has(source);
 };
-
-/** The keys of those records that the user may read now. */
-export const createCheckRecordAccess =
-  ({ checkSources }: { checkSources: CheckSources }): CheckRecordAccess =>
-  async ({ tenantId, userId, records }) => {
-    const keys = records.map(formatRecordKey);
-    const unreadable = await checkSources({ tenantId, userId, sources: keys });
-    return new Set(keys.filter((key) => !unreadable.has(key)));
-  };

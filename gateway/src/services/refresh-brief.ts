@@ -61,11 +61,28 @@ export const createRefreshBrief = (options: {
 }): RefreshBrief => {
   const { db, sealer, clock } = options;
 
+  /** What a record's brief says of its deals is taken from theirs: of the same readers, made where it is missing. */
+  const loadWithDeals = async (
+    { tenantId, recordKey, withheld }: Pick<Wanted, 'tenantId' | 'recordKey' | 'withheld'>,
+    signal: AbortSignal | undefined,
+  ): Promise<Awaited<ReturnType<LoadBriefFacts>>> => {
+    const load = () => options.loadBriefFacts(tenantId, parseRecordKey(recordKey), new Set(withheld));
+    const facts = await load();
+    if (!facts?.unmade?.length) return facts;
+    for (const dealKey of facts.unmade) {
+      const current = await listCurrentBriefs(db, { tenantId, recordKey: dealKey });
+      const sources = current.find(({ visibility }) => visibility === openVisibility)?.sources ?? [];
+      const ofDeal = withheld.filter((source) => sources.includes(source));
+      await make({ tenantId, recordKey: dealKey, withheld: ofDeal, mode: 'extracts' }, signal);
+    }
+    return load();
+  };
+
   /** @returns when the facts were read, and whether a brief was made of them. */
   const make = async ({ tenantId, recordKey, withheld, mode, onlyWorded }: Wanted, signal: AbortSignal | undefined) => {
     const madeAt = await betweenIngests(db, tenantId, () => clock.now());
     const visibility = visibilityOf(withheld);
-    const facts = await options.loadBriefFacts(tenantId, parseRecordKey(recordKey), new Set(withheld));
+    const facts = await loadWithDeals({ tenantId, recordKey, withheld }, signal);
     if (!facts) return { madeAt, isMade: false };
     const { brief, lineage } = await options.makeBrief(facts, { mode, ...(signal ? { signal } : {}) });
     signal?.throwIfAborted();

@@ -6,12 +6,15 @@ import type { LoadDealFacts } from '../load-deal-facts.ts';
 import type { LoadRecordFacts } from './load-record-facts.ts';
 
 export type BriefFacts = DealFacts | RecordFacts;
-/** The facts of a record without what is withheld, and the sources of all that is in them. */
+/**
+ * The facts of a record without what is withheld, and the sources of all that is in them. `unmade` names deals around it
+ * whose brief for the same readers is still to be made.
+ */
 export type LoadBriefFacts = (
   tenantId: string,
   record: RecordReference,
   withheld?: ReadonlySet<Source>,
-) => Promise<(BriefFacts & { sources: Source[] }) | null>;
+) => Promise<(BriefFacts & { sources: Source[]; unmade?: string[] }) | null>;
 
 /** The kinds of record that have a brief. */
 const briefTypes: Record<RecordReference['system'], readonly string[]> = {

@@ -18,7 +18,7 @@ export type LoadRecordFacts = (
   tenantId: string,
   record: RecordReference,
   withheld?: ReadonlySet<Source>,
-) => Promise<(RecordFacts & { sources: Source[] }) | null>;
+) => Promise<(RecordFacts & { sources: Source[]; unmade: string[] }) | null>;
 
 /**
  * Everything stored about an account, a contact or a lead but what is withheld, with its sources; null when it is not
@@ -186,6 +186,7 @@ export const createLoadRecordFacts = ({
       ...facts,
       talks: { ...facts.talks, withheld: stored.withheld() },
       sources: stored.sources(),
+      unmade: stored.unmade(),
     };
   };
 };

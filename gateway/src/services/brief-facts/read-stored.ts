@@ -35,6 +35,7 @@ export const createReadStored = ({
   withheld?: ReadonlySet<Source>;
 }) => {
   const given = new Set<Source>();
+  const unmade = new Set<string>();
   const left = { fields: new Set<string>(), people: false, documents: false };
 
   const isGiven = (source: Source): boolean => {
@@ -196,7 +197,10 @@ export const createReadStored = ({
       const texts = new Map<string, StoredBriefText>();
       for (const [recordKey, ofRecord] of Map.groupBy(rows, (row) => row.recordKey)) {
         const brief = chooseVersion(ofRecord, withheld);
-        if (!brief) continue;
+        if (!brief) {
+          unmade.add(recordKey);
+          continue;
+        }
         for (const source of brief.sources) given.add(source);
         texts.set(recordKey, JSON.parse(sealer.open(tenantId, brief.sealedBrief)) as StoredBriefText);
       }
@@ -209,6 +213,9 @@ export const createReadStored = ({
       if (!isTold) left.fields.add(field);
       return isTold;
     },
+
+    /** Records that have a brief, but none yet without what is withheld. */
+    unmade: (): string[] => [...unmade].sort(),
 
     /** All that anything given came from, sorted. */
     sources: (): Source[] => [...given].sort(),
