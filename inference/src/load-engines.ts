@@ -3,6 +3,7 @@ import { createChatEngine } from './engine/chat-engine.ts';
 import { createEmbeddingEngine, type EmbeddingEngine } from './engine/embedding-engine.ts';
 import { fitThreads } from './engine/fit-threads.ts';
 import { loadLlama } from './engine/load-llama.ts';
+import { createSlotQueue } from './engine/slot-queue.ts';
 import type { Env } from './env.ts';
 import { locateModel } from './models/ensure-models.ts';
 import { findModel, readRegistry } from './models/registry.ts';
@@ -47,6 +48,7 @@ export const loadEngines = async (
       contextSize: Math.min(env.CONTEXT_SIZE, chat.row.contextSize),
       promptChunk: llamas.chat.gpu === false ? promptChunk.cpu : promptChunk.gpu,
     }));
+  const turns = createSlotQueue({ slots: 1, limit: Number.POSITIVE_INFINITY });
   const embeddings: EmbeddingEngine[] = [];
   for (const name of env.EMBEDDING_MODEL) {
     const { row, modelPath } = await describe(name, 'embedding');
@@ -59,6 +61,7 @@ export const loadEngines = async (
         name: row.name,
         modelPath,
         contextSize: row.contextSize,
+        turns,
         giveWay: async (ms) => chatEngine?.giveWay(ms),
       }),
     );

@@ -1,6 +1,6 @@
 import type { Llama, Token } from 'node-llama-cpp';
 import { InferenceError } from '../errors.ts';
-import { createSlotQueue, type Priority } from './slot-queue.ts';
+import type { createSlotQueue, Priority } from './slot-queue.ts';
 
 export type EmbeddingEngine = Awaited<ReturnType<typeof createEmbeddingEngine>>;
 
@@ -26,6 +26,8 @@ export const createEmbeddingEngine = async (options: {
   contextSize: number;
   /** Requests at a time. */
   queueLimit: number;
+  /** One text at a time, of all embedding models together: two at once would contend for the same cores. */
+  turns: ReturnType<typeof createSlotQueue>;
   /** Waits until others have had so many milliseconds for themselves. */
   giveWay: (ms: number) => Promise<void>;
 }) => {
@@ -38,7 +40,7 @@ export const createEmbeddingEngine = async (options: {
     threads: options.threads,
   });
 
-  const turns = createSlotQueue({ slots: 1, limit: Number.POSITIVE_INFINITY });
+  const { turns } = options;
   let requests = 0;
   /** What the last text took. A chat's pass is much shorter: taking turns by passes, it would get a seventh of the time. */
   let lastMs = 0;
