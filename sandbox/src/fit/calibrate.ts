@@ -6,7 +6,7 @@ export type Unseen = { topic: TextTopic; logit: number; isRight: boolean; count:
 export type Calibration = { slope: number; shift: number };
 
 /** Of the claims shown this share must be right: a brief that is trusted says less rather than something wrong. */
-const precisionWanted = 0.9;
+const precisionWanted = 0.95;
 const leastShown = 0.4;
 const mostShown = 0.95;
 
