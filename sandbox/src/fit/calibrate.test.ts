@@ -30,7 +30,7 @@ describe('chooseThresholds', () => {
   it('shows from where enough of what is shown is right, by section', () => {
     const unseen = [
       ...rows(2, 97, 3, 'objection_price'),
-      ...rows(0, 20, 20, 'competitor'),
+      ...rows(0.2, 20, 20, 'competitor'),
       ...rows(0, 50, 0, 'open_ask'),
     ];
     const shownFrom = chooseThresholds(unseen, same);
