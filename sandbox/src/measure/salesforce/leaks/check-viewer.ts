@@ -1,4 +1,4 @@
-import type { Brief } from '@dealside/shared';
+import { type Brief, formatRecordKey } from '@dealside/shared';
 import { findCanaries } from './canary-book.ts';
 import type { ViewerName } from './random-sharing.ts';
 import { readAsViewer } from './read-as-viewer.ts';
@@ -18,13 +18,13 @@ export const walkOpen = async (gateway: CanaryGateway): Promise<OpenWalk> => {
   const canaries = new Set<string>();
   for await (const { route, about, status, text } of walkRoutes(gateway.as('admin'), known)) {
     for (const canary of findCanaries(text)) canaries.add(canary);
-    if (isDealBrief(route, about, status)) told.set(about, toldForSure(readBrief(text)));
+    if (status === 200 && isDealBrief(route, about)) told.set(about, toldForSure(readBrief(text)));
   }
   return { told, known, canaries: canaries.size };
 };
 
-const isDealBrief = (route: string, about: string | null, status: number): about is string =>
-  route === 'brief' && status === 200 && about?.includes(':Opportunity:') === true;
+const isDealBrief = (route: string, about: string | null): about is string =>
+  route === 'brief' && about?.includes(':Opportunity:') === true;
 
 const readBrief = (text: string): Brief => (JSON.parse(text) as { brief: Brief }).brief;
 
@@ -37,9 +37,12 @@ export const checkViewer = async (
   viewer: ViewerName,
   open: OpenWalk,
 ): Promise<{ leaks: Leak[]; missing: Missing[]; checks: number; seen: Seen[] }> => {
-  const { readable, whole } = await readAsViewer(gateway, viewer);
+  const { readable, whole, dealIds } = await readAsViewer(gateway, viewer);
   const known = copyOf(open.known);
   gateway.takePrompts();
+  const dealKeys = new Set(
+    [...dealIds].map((id) => formatRecordKey({ system: 'salesforce', type: 'Opportunity', id })),
+  );
   const leaks: Leak[] = [];
   const missing: Missing[] = [];
   const seen: Seen[] = [];
@@ -47,10 +50,11 @@ export const checkViewer = async (
     for (const canary of findCanaries(text)) if (!readable.has(canary)) leaks.push({ viewer, route, canary, text });
   };
   for await (const one of walkRoutes(gateway.as(viewer), known)) {
-    const { route, about, status, text } = one;
+    const { route, about, text } = one;
     seen.push(one);
     hold(route, text);
-    if (!isDealBrief(route, about, status)) continue;
+    // Also where there is no brief at all.
+    if (!isDealBrief(route, about) || !dealKeys.has(about)) continue;
     const shown = findCanaries(text);
     for (const canary of open.told.get(about) ?? [])
       if (whole.has(canary) && !shown.has(canary)) missing.push({ viewer, about, canary });

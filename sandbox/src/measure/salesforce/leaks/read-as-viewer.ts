@@ -1,5 +1,5 @@
 import type { Book } from '../../../book/book.ts';
-import { createCanaryFiles, findCanaries, type PersonName, userIds } from './canary-book.ts';
+import { createCanaryFiles, findCanaries, type PersonName, sharedRecords, userIds } from './canary-book.ts';
 import type { CanaryGateway } from './start-canary-gateway.ts';
 
 const objects = [
@@ -11,6 +11,7 @@ export type ReadAsViewer = {
   readable: ReadonlySet<string>;
   /** Less those of texts of which a part is hidden, and of roles of contacts that are. */
   whole: ReadonlySet<string>;
+  dealIds: ReadonlySet<string>;
 };
 
 /** What a user can read at Salesforce itself, now: the canaries of every row and field that its own API gives. */
@@ -47,7 +48,11 @@ export const readAsViewer = async (
     const names = findCanaries(book.contacts.find((contact) => contact.id === contactId)?.lastName ?? '');
     if (![...names].every((name) => readable.has(name))) for (const canary of findCanaries(role)) partly.add(canary);
   }
-  return { readable, whole: new Set([...readable].filter((canary) => !partly.has(canary))) };
+  return {
+    readable,
+    whole: new Set([...readable].filter((canary) => !partly.has(canary))),
+    dealIds: new Set(sharedRecords.Opportunity.filter((id) => deals.includes(id))),
+  };
 };
 
 /** A mail, a task or an event is shown whole or not at all. */
