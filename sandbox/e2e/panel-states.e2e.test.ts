@@ -15,6 +15,14 @@ const firstWords: Record<string, string> = {
   error: 'Something went wrong in Dealside',
   'no-permission': 'You do not have access to this record',
   'not-connected': 'Connect your account once to see it',
+  account: '2 open deals worth €210,000',
+  contact: 'Priya Raman wrote last',
+  lead: 'Ines Castellano wrote last',
+  'being-read': 'mail being read now',
+  'task-made': 'Task made',
+  today: '3 of at most 7 today',
+  'today-empty': 'Nothing needs you right now',
+  'today-error': 'The list could not be shown',
   unknown: 'Dealside does not know this record',
 };
 
@@ -68,12 +76,18 @@ describe('the panel in each of its states', () => {
         .click();
       await claim('Twenty percent').getByRole('button', { name: 'Save to Salesforce' }).click();
       await page.getByText('This would be written to Salesforce').waitFor();
+      await claim('Send the security answers').getByRole('button', { name: 'Make task' }).click();
+      await page.getByText('This task would be made in Salesforce').waitFor();
+      await page.getByRole('button', { name: 'Show the list' }).click();
       await claim('Only one of four').getByRole('button', { name: 'Correct this' }).click();
       await claim('The board signs').getByRole('button', { name: 'Dismiss' }).click();
       await page.getByRole('button', { name: 'Why this?' }).click();
       await page.getByLabel('Ask about this deal').fill('What did they say about SSO?');
       await page.keyboard.press('Enter');
       await page.getByText('Tom wants SAML').waitFor();
+      await page.getByLabel('Ask about this deal').fill('and who said it?');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Start over' }).waitFor();
       expect(await readOverflow(page)).toBeLessThanOrEqual(0);
       expect(await findViolations(page)).toEqual([]);
     });
