@@ -49,13 +49,19 @@ BASE = {
 
 
 def drop(x, key, rate):
-    return x if key is None else x * jax.random.bernoulli(key, 1 - rate, x.shape) / (1 - rate)
+    return (
+        x
+        if key is None
+        else x * jax.random.bernoulli(key, 1 - rate, x.shape) / (1 - rate)
+    )
 
 
 def norm(x, name):
     mean = x.mean(-1, keepdims=True)
     variance = ((x - mean) ** 2).mean(-1, keepdims=True)
-    return (x - mean) / jnp.sqrt(variance + 1e-12) * BASE[f"{name}.weight"] + BASE[f"{name}.bias"]
+    return (x - mean) / jnp.sqrt(variance + 1e-12) * BASE[f"{name}.weight"] + BASE[
+        f"{name}.bias"
+    ]
 
 
 def linear(lora, layer, part, x):
@@ -72,15 +78,30 @@ def run_layers(lora, x, mask, layers, key=None):
     count, length, _ = x.shape
     hidden = (1 - mask)[:, None, None, :] * -1e9
     for layer in layers:
-        split = lambda part: linear(lora, layer, part, x).reshape(count, length, HEADS, -1).transpose(0, 2, 1, 3)
-        query, keyed, value = (split(f"attention.self.{part}") for part in ("query", "key", "value"))
-        weights = jax.nn.softmax(query @ keyed.transpose(0, 1, 3, 2) / np.sqrt(WIDTH // HEADS) + hidden, -1)
+        split = lambda part, layer=layer, x=x: (
+            linear(lora, layer, part, x)
+            .reshape(count, length, HEADS, -1)
+            .transpose(0, 2, 1, 3)
+        )
+        query, keyed, value = (
+            split(f"attention.self.{part}") for part in ("query", "key", "value")
+        )
+        weights = jax.nn.softmax(
+            query @ keyed.transpose(0, 1, 3, 2) / np.sqrt(WIDTH // HEADS) + hidden, -1
+        )
         seen = (weights @ value).transpose(0, 2, 1, 3).reshape(count, length, WIDTH)
         seen = linear(lora, layer, "attention.output.dense", seen)
-        x = norm(x + drop(seen, next(keys), 0.1), f"encoder.layer.{layer}.attention.output.LayerNorm")
-        wide = jax.nn.gelu(linear(lora, layer, "intermediate.dense", x), approximate=False)
+        x = norm(
+            x + drop(seen, next(keys), 0.1),
+            f"encoder.layer.{layer}.attention.output.LayerNorm",
+        )
+        wide = jax.nn.gelu(
+            linear(lora, layer, "intermediate.dense", x), approximate=False
+        )
         wide = linear(lora, layer, "output.dense", wide)
-        x = norm(x + drop(wide, next(keys), 0.1), f"encoder.layer.{layer}.output.LayerNorm")
+        x = norm(
+            x + drop(wide, next(keys), 0.1), f"encoder.layer.{layer}.output.LayerNorm"
+        )
     return x
 
 
@@ -114,7 +135,10 @@ class Sentences:
         self.states = [None] * len(texts)
         for chosen in self.chunks(np.arange(len(texts))):
             length = self.padded(chosen)
-            tokens, mask = np.zeros((BATCH, length), np.int32), np.zeros((BATCH, length), np.float32)
+            tokens, mask = (
+                np.zeros((BATCH, length), np.int32),
+                np.zeros((BATCH, length), np.float32),
+            )
             for row, index in enumerate(chosen):
                 tokens[row, : self.lengths[index]] = self.tokens[index]
                 mask[row, : self.lengths[index]] = 1
@@ -124,7 +148,9 @@ class Sentences:
                 self.states[index] = states[row, : self.lengths[index]]
 
     def padded(self, chosen):
-        return next(length for length in LENGTHS if length >= self.lengths[chosen].max())
+        return next(
+            length for length in LENGTHS if length >= self.lengths[chosen].max()
+        )
 
     def chunks(self, chosen):
         """Sentences of about the same length together: less is spent on padding."""
@@ -133,7 +159,10 @@ class Sentences:
 
     def batch(self, chosen):
         length = self.padded(chosen)
-        x, mask = np.zeros((BATCH, length, WIDTH), np.float32), np.zeros((BATCH, length), np.float32)
+        x, mask = (
+            np.zeros((BATCH, length, WIDTH), np.float32),
+            np.zeros((BATCH, length), np.float32),
+        )
         for row, index in enumerate(chosen):
             x[row, : self.lengths[index]] = self.states[index]
             mask[row, : self.lengths[index]] = 1
@@ -147,7 +176,10 @@ def start(key, columns, topics):
         for part in GGUF_NAMES:
             height, width = BASE[f"encoder.layer.{layer}.{part}.weight"].shape
             key, own = jax.random.split(key)
-            lora[layer, part] = (jax.random.normal(own, (RANK, width)) / np.sqrt(width), jnp.zeros((height, RANK)))
+            lora[layer, part] = (
+                jax.random.normal(own, (RANK, width)) / np.sqrt(width),
+                jnp.zeros((height, RANK)),
+            )
     return {
         "lora": lora,
         "words": jnp.zeros((columns, topics)),
@@ -160,10 +192,18 @@ def start(key, columns, topics):
 def step(model, first, second, count, rate, x, mask, columns, targets, importance, key):
     def loss(model):
         layers, words, meaning = jax.random.split(key, 3)
-        vectors = pool(run_layers(model["lora"], x, mask, range(FIRST_TUNED, LAYERS), layers), mask)
+        vectors = pool(
+            run_layers(model["lora"], x, mask, range(FIRST_TUNED, LAYERS), layers), mask
+        )
         logits = drop(columns, words, 0.3) @ model["words"]
-        logits += SCALE * (drop(vectors, meaning, 0.1) @ model["meaning"]) + model["bias"]
-        each = jnp.maximum(logits, 0) - logits * targets + jnp.log1p(jnp.exp(-jnp.abs(logits)))
+        logits += (
+            SCALE * (drop(vectors, meaning, 0.1) @ model["meaning"]) + model["bias"]
+        )
+        each = (
+            jnp.maximum(logits, 0)
+            - logits * targets
+            + jnp.log1p(jnp.exp(-jnp.abs(logits)))
+        )
         return (each * importance).sum() / len(x)
 
     value, slopes = jax.value_and_grad(loss)(model)
@@ -173,7 +213,11 @@ def step(model, first, second, count, rate, x, mask, columns, targets, importanc
 
     def move(name):
         def moved(weight, mean, variance):
-            change = mean / (1 - 0.9**count) / (jnp.sqrt(variance / (1 - 0.98**count)) + 1e-8)
+            change = (
+                mean
+                / (1 - 0.9**count)
+                / (jnp.sqrt(variance / (1 - 0.98**count)) + 1e-8)
+            )
             return weight - rate * RATES[name] * (change + DECAYS[name] * weight)
 
         return each(moved, model[name], first[name], second[name])
@@ -201,13 +245,28 @@ def train(sentences, data, chosen, seed=0):
             count += 1
             key, own = jax.random.split(key)
             rate = min(1, count / (0.06 * steps)) * max(0.02, 1 - count / steps)
-            columns, targets, importance = (data[name][batch] for name in ("columns", "targets", "importance"))
+            columns, targets, importance = (
+                data[name][batch] for name in ("columns", "targets", "importance")
+            )
             x, mask = sentences.batch(batch)
             model, first, second, value = step(
-                model, first, second, float(count), rate, x, mask, columns, targets, importance, own
+                model,
+                first,
+                second,
+                float(count),
+                rate,
+                x,
+                mask,
+                columns,
+                targets,
+                importance,
+                own,
             )
             total += float(value)
-        print(f"  epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.time() - startedAt:.0f} s", flush=True)
+        print(
+            f"  epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.time() - startedAt:.0f} s",
+            flush=True,
+        )
     return model
 
 
@@ -215,15 +274,22 @@ def logits_of(model, sentences, data, chosen):
     logits = np.zeros((len(chosen), data["targets"].shape[1]), np.float32)
     place = {index: row for row, index in enumerate(chosen)}
     for batch in sentences.chunks(chosen):
-        vectors = np.asarray(embed(model["lora"], *sentences.batch(batch)))[: len(batch)]
-        found = data["columns"][batch] @ np.asarray(model["words"]) + SCALE * (vectors @ np.asarray(model["meaning"]))
+        vectors = np.asarray(embed(model["lora"], *sentences.batch(batch)))[
+            : len(batch)
+        ]
+        found = data["columns"][batch] @ np.asarray(model["words"]) + SCALE * (
+            vectors @ np.asarray(model["meaning"])
+        )
         logits[[place[index] for index in batch]] = found + np.asarray(model["bias"])
     return logits
 
 
 def main(source: Path, output: Path) -> None:
     read = json.loads(source.read_text("utf-8"))
-    data = {name: np.array(read[name], np.float32) for name in ("columns", "targets", "importance")}
+    data = {
+        name: np.array(read[name], np.float32)
+        for name in ("columns", "targets", "importance")
+    }
     folds = np.array(read["folds"])
     sentences = Sentences(read["texts"])
     output.mkdir(parents=True, exist_ok=True)
@@ -237,9 +303,16 @@ def main(source: Path, output: Path) -> None:
         (output / "heldOut.json").write_text(json.dumps(held_out))
     print("everything", flush=True)
     model = train(sentences, data, np.arange(len(folds)))
-    head = np.concatenate([np.asarray(model["words"]), SCALE * np.asarray(model["meaning"])])
+    head = np.concatenate(
+        [np.asarray(model["words"]), SCALE * np.asarray(model["meaning"])]
+    )
     (output / "head.json").write_text(
-        json.dumps({"weights": head.T.round(4).tolist(), "bias": np.asarray(model["bias"]).round(4).tolist()})
+        json.dumps(
+            {
+                "weights": head.T.round(4).tolist(),
+                "bias": np.asarray(model["bias"]).round(4).tolist(),
+            }
+        )
     )
     adapter = {}
     for (layer, part), (down, up) in model["lora"].items():

@@ -37,5 +37,5 @@ export const createAssetRoutes = ({ panelFolder }: { panelFolder: string }) => {
   return new Hono()
     .get('/slds/*', (c) => serve(folders.slds, c.req.path.replace(/^.*?\/slds\//, '')))
     .get('/panel/*', (c) => serve(folders.panel, c.req.path.replace(/^.*?\/panel\//, '')))
-    .get('/:file{(?:page\\.(?:css|js)|frame\\.css)}', (c) => serve(folders.page, c.req.param('file')));
+    .get('/:file{(?:page\\.(?:css|js)|(?:frame|parts)\\.css)}', (c) => serve(folders.page, c.req.param('file')));
 };

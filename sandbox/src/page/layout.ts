@@ -15,6 +15,7 @@ export const renderDocument = (options: { title: string; apex: string; body: Htm
     <link rel="stylesheet" href="/assets/slds/styles/salesforce-lightning-design-system.min.css" />
     <link rel="stylesheet" href="/assets/frame.css" />
     <link rel="stylesheet" href="/assets/page.css" />
+    <link rel="stylesheet" href="/assets/parts.css" />
     ${options.hasPanel ? html`<script type="module" src="/assets/panel/panel.js"></script>` : ''}
     <script type="module" src="/assets/page.js"></script>
   </head>

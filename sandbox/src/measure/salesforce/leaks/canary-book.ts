@@ -4,7 +4,7 @@ import { makeId } from '../../../salesforce/store/ids.ts';
 const letters = 'bcdfghjklmnpqrstvwxz';
 
 /** Words that stand nowhere else: in each field and each text its own. */
-export const createCanaries = (after = 0) => {
+const createCanaries = (after = 0) => {
   let made = after;
   return {
     /** `Qbcdfgzq`: of eight letters, so that none is a part of another. */

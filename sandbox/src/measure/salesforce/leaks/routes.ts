@@ -42,7 +42,7 @@ const questions = [
 const crmQuestions = ['my open deals with their amount, next step and account', 'contacts with title and email'];
 
 /** Every way by which something of the CRM reaches a user. A new route is one more entry. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   {
     name: 'brief',
     async *walk(client, known) {
