@@ -25,7 +25,7 @@ it('makes a brief with the real model in which every claim holds against what it
   });
   const { brief, lineage } = await createMakeBrief({ llm, wordingMs: 100_000 })(facts);
   expect(brief.madeBy).toMatchObject({ mode: 'model', model: 'smollm2-135m-instruct' });
-  expect(lineage).toMatchObject({ embedding: 'all-minilm-l6-v2' });
+  expect(lineage).toMatchObject({ embedding: 'minilm-deal-sentences' });
   expect(brief.state).toBe('at_risk');
   expect(brief.risks.map(({ code }) => code)).toEqual(expect.arrayContaining(['objection_price', 'budget_risk']));
   const texts = [brief.headline, ...brief.risks, ...brief.nextSteps].map((claim) => claim?.text ?? '');
