@@ -91,6 +91,8 @@ export const createGetBrief = (options: {
     const ofClass = view.briefs.find((brief) => brief.visibility === visibility);
     if (!open || !ofClass) return null;
     const brief = await load(session.tenantId, ofClass.id);
+    // The open brief's own sources are those just asked for, and none of them was withheld.
+    if (ofClass.id === open.id && sources.length > 0) return { ...brief, ...ofClass, isBehind: false };
     // Sources it was made of that no newer brief has any more are no part of the class, and are asked for here.
     if (!(await options.chooseReadable(session, [brief]))) return null;
     return { ...brief, ...ofClass, isBehind: ofClass.madeAt < open.madeAt };

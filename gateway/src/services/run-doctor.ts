@@ -60,8 +60,14 @@ const finding = (code: FindingCode, state: Finding['state'], values: readonly st
 });
 
 const inspected = [
-  ...(['permission_sets', 'objects', 'fields', 'insights', 'trusted_url', 'change_events', 'api_budget'] as const),
-];
+  'permission_sets',
+  'objects',
+  'fields',
+  'insights',
+  'trusted_url',
+  'change_events',
+  'api_budget',
+] as const satisfies readonly FindingCode[];
 
 const examineOrg = async (
   options: Parameters<typeof createRunDoctor>[0],

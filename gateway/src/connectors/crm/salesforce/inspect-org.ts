@@ -4,6 +4,7 @@ import type { OrgInspection } from '../org-inspection.ts';
 import type { ReadFieldMap } from './field-map/read-field-map.ts';
 import type { SalesforceClient } from './salesforce-client.ts';
 import { isNotInOrg } from './salesforce-errors.ts';
+import { externalIdField, insightObject } from './salesforce-insights.ts';
 import { salesforceObjects } from './salesforce-objects.ts';
 
 type Input = { connectionId: string; signal?: AbortSignal };
@@ -25,9 +26,8 @@ const assignmentSchema = rowsOf(z.object({ Name: z.string(), assigned: z.number(
 const trustedSchema = rowsOf(z.object({ EndpointUrl: z.string(), IsActive: z.boolean() }));
 const eventSchema = rowsOf(z.object({ SelectedEntity: z.string() }));
 
-const insightObject = 'Dealside_Insight__c';
 const insightFields = [
-  ...['External_Id__c', 'Opportunity__c', 'Kind__c', 'Title__c', 'Body__c', 'Evidence__c', 'Confidence__c'],
+  ...[externalIdField, 'Opportunity__c', 'Kind__c', 'Title__c', 'Body__c', 'Evidence__c', 'Confidence__c'],
   ...['Model__c', 'Status__c', 'Generated_At__c'],
 ];
 const permissionSets = ['Dealside_Rep', 'Dealside_Manager', 'Dealside_Admin'];

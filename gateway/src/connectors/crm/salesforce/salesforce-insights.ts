@@ -5,8 +5,8 @@ import type { SalesforceClient } from './salesforce-client.ts';
 import { isNotFound } from './salesforce-errors.ts';
 import { idList } from './soql.ts';
 
-const object = 'Dealside_Insight__c';
-const externalIdField = 'External_Id__c';
+export const insightObject = 'Dealside_Insight__c';
+export const externalIdField = 'External_Id__c';
 
 const recordSchema = z.looseObject({ Id: z.string(), SystemModstamp: z.string().nullish() });
 const upsertedSchema = z.object({ id: z.string(), created: z.boolean().nullish() });
@@ -17,9 +17,10 @@ type InsightSide = Pick<CrmConnector, 'readInsight' | 'upsertInsight' | 'deleteI
 
 /** Records of the custom object that insights are saved as, addressed by their external id. */
 export const createSalesforceInsights = (client: SalesforceClient): InsightSide => {
-  const pathOf = (externalId: string) => `/sobjects/${object}/${externalIdField}/${encodeURIComponent(externalId)}`;
+  const pathOf = (externalId: string) =>
+    `/sobjects/${insightObject}/${externalIdField}/${encodeURIComponent(externalId)}`;
   const urlOf = async (connectionId: string, id: string) =>
-    `${(await client.instanceUrlOf(connectionId)).replace(/\/+$/, '')}/lightning/r/${object}/${id}/view`;
+    `${(await client.instanceUrlOf(connectionId)).replace(/\/+$/, '')}/lightning/r/${insightObject}/${id}/view`;
 
   const readInsight: InsightSide['readInsight'] = async ({ connectionId, externalId }) => {
     try {
@@ -57,7 +58,7 @@ export const createSalesforceInsights = (client: SalesforceClient): InsightSide 
       // The id goes into a path: only a Salesforce id may.
       idList([id]);
       try {
-        await client.request({ connectionId, method: 'DELETE', path: `/sobjects/${object}/${id}` }, emptySchema);
+        await client.request({ connectionId, method: 'DELETE', path: `/sobjects/${insightObject}/${id}` }, emptySchema);
       } catch (error) {
         if (!isNotFound(error)) throw error;
       }
